@@ -1,0 +1,70 @@
+using DnsRegistry.Wire.Messages;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones;
+
+namespace DnsRegistry.Server.Query;
+
+/// <summary>
+/// The one path from the octets of a request to those of its response, the same for UDP and TCP. It takes no lock,
+/// waits for nothing and allocates nothing. One handler belongs to one worker: it owns that worker's scratch space.
+/// </summary>
+/// <param name="zones">The zones in force.</param>
+/// <param name="limits">Sizes of responses.</param>
+/// <param name="seed">The seed of the random choice among instances; two workers should differ.</param>
+public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulong seed)
+{
+    private readonly AnswerScratch _scratch = new(seed);
+
+    /// <summary>Answers one request.</summary>
+    /// <param name="request">Exactly the octets received.</param>
+    /// <param name="response">Room for the largest response of the transport.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="transport">How the request came.</param>
+    /// <param name="nowMilliseconds">Now, on the clock of <see cref="MonotonicTime"/>.</param>
+    /// <returns>Octets of the response; 0 means silence.</returns>
+    public int Answer(
+        ReadOnlySpan<byte> request, Span<byte> response, ClientAddress client, Transport transport, long nowMilliseconds)
+    {
+        var buffers = default(QueryBuffers);
+        QueryVerdict verdict = QueryMessage.Read(request, ref buffers, out QueryMessage query);
+        if (verdict == QueryVerdict.Drop)
+            return 0;
+
+        int maxOctets = limits.MaxOctets(transport, query.Edns, response.Length);
+        var writer = new ResponseWriter(response, query, maxOctets, limits.UdpPayloadOctets);
+        if (verdict != QueryVerdict.Accept)
+            return writer.Finish(RefusalOf(verdict));
+
+        if (query.Class != RecordClass.Internet)
+            return writer.Finish(Rcode.Refused);
+        if (query.Type is RecordType.Axfr or RecordType.Ixfr or RecordType.MailA or RecordType.MailB or RecordType.TKey or RecordType.TSig)
+            return Refuse(ref writer, Rcode.NotImp, ExtendedErrorCode.NotSupported, "this query type is not offered here"u8);
+
+        Zone? zone = zones.Current.Find(query.Name);
+        if (zone is null)
+            return Refuse(ref writer, Rcode.Refused, ExtendedErrorCode.NotAuthoritative, "not a zone of this server"u8);
+
+        var question = new ZoneQuery
+        {
+            Name = query.Name,
+            Type = query.Type,
+            Client = client,
+            NowMilliseconds = nowMilliseconds,
+            Scratch = _scratch,
+        };
+        return writer.Finish(zone.Answer(question, ref writer));
+    }
+
+    private static Rcode RefusalOf(QueryVerdict verdict) => verdict switch
+    {
+        QueryVerdict.Malformed => Rcode.FormErr,
+        QueryVerdict.BadVersion => Rcode.BadVers,
+        _ => Rcode.NotImp,
+    };
+
+    private static int Refuse(ref ResponseWriter writer, Rcode rcode, ExtendedErrorCode code, ReadOnlySpan<byte> text)
+    {
+        writer.SetExtendedError(code, text);
+        return writer.Finish(rcode);
+    }
+}

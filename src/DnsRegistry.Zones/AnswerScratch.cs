@@ -1,0 +1,21 @@
+namespace DnsRegistry.Zones;
+
+/// <summary>Working space of one worker, reused query after query. It is not shared between threads.</summary>
+/// <param name="seed">The seed of its random numbers; two workers should differ.</param>
+public sealed class AnswerScratch(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>The next of a sequence of well-mixed 64-bit numbers (SplitMix64): fast, not secret.</summary>
+    public ulong NextRandom()
+    {
+        _state += 0x9E37_79B9_7F4A_7C15;
+        ulong mixed = _state;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58_476D_1CE4_E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D0_49BB_1331_11EB;
+        return mixed ^ (mixed >> 31);
+    }
+
+    /// <summary>A random number below <paramref name="bound"/>.</summary>
+    public int NextBelow(int bound) => (int)(((NextRandom() >> 32) * (ulong)bound) >> 32);
+}
