@@ -24,8 +24,6 @@ internal sealed class Database : IDisposable
     private const string ValueField = "v";
     private const int MetaId = 1;
 
-    private static readonly BsonExpression s_isId = BsonExpression.Create("_id = @0", 0L);
-
     private readonly PageFile _pages;
     private readonly string _path;
     private readonly LiteEngine _engine;
@@ -51,16 +49,36 @@ internal sealed class Database : IDisposable
     /// <summary>Reads what the store knows about itself.</summary>
     public StoreMeta ReadMeta()
     {
-        if (Find(MetaCollection, MetaId) is byte[] octets)
-            return StoreMeta.Read(octets, _path);
+        using (IBsonDataReader reader = _engine.Query(MetaCollection, new Query()))
+        {
+            if (reader.Read())
+                return StoreMeta.Read(reader.Current.AsDocument[ValueField].AsBinary, _path);
+        }
+
         if (_engine.GetCollectionNames().Any() || _pages.Length > PageFrame.PageOctets)
             throw new InvalidDataException("It has content, but nothing that says what it is.");
         return StoreMeta.Empty;
     }
 
-    /// <summary>Reads one batch that is there.</summary>
-    public byte[] ReadBatch(long id) =>
-        Find(BatchCollection, id) ?? throw new InvalidDataException($"Batch {id} is missing.");
+    /// <summary>Reads batches that are there, the oldest first.</summary>
+    public List<byte[]> ReadBatches(long firstId, long lastId)
+    {
+        var query = new Query();
+        query.Where.Add(BsonExpression.Create("_id BETWEEN @0 AND @1", firstId, lastId));
+        var batches = new List<byte[]>();
+        using IBsonDataReader reader = _engine.Query(BatchCollection, query);
+        while (reader.Read())
+        {
+            BsonDocument document = reader.Current.AsDocument;
+            if (document[IdField] != firstId + batches.Count)
+                break;
+            batches.Add(document[ValueField].AsBinary);
+        }
+
+        return batches.Count == lastId - firstId + 1
+            ? batches
+            : throw new InvalidDataException($"Batch {firstId + batches.Count} is missing.");
+    }
 
     /// <summary>Writes one commit, durable when this returns.</summary>
     public void Write(CommitPlan plan, StoredHead head)
@@ -84,12 +102,4 @@ internal sealed class Database : IDisposable
     }
 
     private static BsonDocument Document(BsonValue id, byte[] value) => new() { [IdField] = id, [ValueField] = value };
-
-    private byte[]? Find(string collection, BsonValue id)
-    {
-        var query = new Query { Limit = 1 };
-        query.Where.Add(BsonExpression.Create(s_isId.Source, id));
-        using IBsonDataReader reader = _engine.Query(collection, query);
-        return reader.Read() ? reader.Current.AsDocument[ValueField].AsBinary : null;
-    }
 }

@@ -21,10 +21,13 @@ public sealed class LiteDbStore : IRegistryStore
     // The log is emptied into the database before it is longer than this.
     private const long MaxLogOctets = 32 * 1024 * 1024;
 
+    private const int BatchesAtOnce = 64;
+
     private readonly FolderLock _lock;
     private readonly PageFile _pages;
     private readonly string _path;
     private readonly LiveRecords _live = new();
+    private readonly CommitPlanner _planner;
     private Database? _database;
     private bool _isLoaded;
 
@@ -33,6 +36,7 @@ public sealed class LiteDbStore : IRegistryStore
         _lock = folderLock;
         _pages = pages;
         _path = path;
+        _planner = new CommitPlanner(_live);
     }
 
     /// <summary>Opens the store of a data folder, which is made when it is not there.</summary>
@@ -104,10 +108,11 @@ public sealed class LiteDbStore : IRegistryStore
     {
         StoreMeta meta = Run(database => database.ReadMeta());
         var loader = new BatchLoader(_live, meta);
-        for (long id = meta.NextId - 1; id >= meta.FirstId; id--)
+        for (long end = meta.NextId; end > meta.FirstId; end -= BatchesAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BatchContent content = Run(database => loader.Load(id, database.ReadBatch(id)));
+            long first = Math.Max(meta.FirstId, end - BatchesAtOnce);
+            BatchContent content = Run(database => loader.Load(first, database.ReadBatches(first, end - 1)));
             foreach (StoredInstance instance in content.Instances)
                 reader.OnInstance(instance);
             foreach (StoredSettings settings in content.Settings)
@@ -123,7 +128,7 @@ public sealed class LiteDbStore : IRegistryStore
         if (_pages.LogLength > MaxLogOctets)
             _pages.EmptyLog();
 
-        CommitPlan plan = new CommitPlanner(_live, database.ReadBatch).Plan(commit);
+        CommitPlan plan = _planner.Plan(commit, database.ReadBatches);
         database.Write(plan, commit.Head);
         _live.Apply(plan);
         return plan;

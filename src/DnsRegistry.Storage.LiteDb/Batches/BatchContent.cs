@@ -3,7 +3,7 @@ using DnsRegistry.Registry.Services;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
 
-/// <summary>What is alive in one batch.</summary>
+/// <summary>What is alive in some batches.</summary>
 /// <param name="Instances">Registrations.</param>
 /// <param name="Settings">Settings of services.</param>
-internal readonly record struct BatchContent(IReadOnlyList<StoredInstance> Instances, IReadOnlyList<StoredSettings> Settings);
+internal readonly record struct BatchContent(List<StoredInstance> Instances, List<StoredSettings> Settings);

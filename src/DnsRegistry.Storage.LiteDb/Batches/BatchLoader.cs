@@ -1,5 +1,4 @@
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Services;
 using DnsRegistry.Storage.LiteDb.Records;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
@@ -18,12 +17,20 @@ internal sealed class BatchLoader
         _live.Reset(meta);
     }
 
-    /// <summary>Reads the next older batch.</summary>
-    /// <exception cref="InvalidDataException">It is not as it was written.</exception>
-    public BatchContent Load(long id, byte[] octets)
+    /// <summary>Reads the batches before those that were read.</summary>
+    /// <param name="firstId">The number of the first.</param>
+    /// <param name="batches">The batches, the oldest first.</param>
+    /// <exception cref="InvalidDataException">One is not as it was written.</exception>
+    public BatchContent Load(long firstId, IReadOnlyList<byte[]> batches)
     {
-        var instances = new List<StoredInstance>();
-        var settings = new List<StoredSettings>();
+        var content = new BatchContent([], []);
+        for (int i = batches.Count - 1; i >= 0; i--)
+            Load(firstId + i, batches[i], content);
+        return content;
+    }
+
+    private void Load(long id, byte[] octets, BatchContent content)
+    {
         var batch = new BatchReader(id, octets, _texts);
         while (batch.Read())
         {
@@ -33,13 +40,12 @@ internal sealed class BatchLoader
             else if (_gone.Contains(batch.Key) || !_live.TryAddLoaded(batch.Key, id))
                 continue;
             else if (batch.Key.Id is string instanceId)
-                instances.Add(InstanceCodec.Read(ref value, new InstanceKey(batch.Key.Service, instanceId)));
+                content.Instances.Add(InstanceCodec.Read(ref value, new InstanceKey(batch.Key.Service, instanceId)));
             else
-                settings.Add(SettingsCodec.Read(ref value, batch.Key.Service));
+                content.Settings.Add(SettingsCodec.Read(ref value, batch.Key.Service));
         }
 
         _live.AddLoaded(batch.Count);
-        return new BatchContent(instances, settings);
     }
 
     private void AddGone(RecordKey key)

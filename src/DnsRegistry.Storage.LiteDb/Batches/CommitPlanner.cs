@@ -8,18 +8,21 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// are due for cleaning. Nothing is changed here.
 /// </summary>
 /// <param name="live">What is alive.</param>
-/// <param name="readBatch">Reads a batch that is there.</param>
-internal sealed class CommitPlanner(LiveRecords live, Func<long, byte[]> readBatch)
+internal sealed class CommitPlanner(LiveRecords live)
 {
     // A commit cleans a little more than it writes: so the dead never outgrow the living by much, and no commit is slow.
     private const int CleanedPerRecord = 2;
     private const int CleanedPerCommit = 64;
 
+    private const int ReadAtOnce = 4;
+
     private readonly TextPool _texts = new();
 
     /// <summary>Plans one commit.</summary>
+    /// <param name="commit">What is to be written.</param>
+    /// <param name="readBatches">Reads batches that are there, from the first number to the last.</param>
     /// <exception cref="InvalidDataException">A batch to be cleaned is not as it was written.</exception>
-    public CommitPlan Plan(StoreCommit commit)
+    public CommitPlan Plan(StoreCommit commit, Func<long, long, List<byte[]>> readBatches)
     {
         var writer = new BatchWriter(live.NextId);
         var places = new Dictionary<RecordKey, long?>();
@@ -28,7 +31,7 @@ internal sealed class CommitPlanner(LiveRecords live, Func<long, byte[]> readBat
         foreach (SettingsWrite write in commit.Settings)
             Place(RecordKey.OfSettings(write.Service), write.Value is null, () => writer.Add(write), places);
 
-        (long firstId, long removed) = live.NeedsCleaning ? Clean(writer, places) : (live.FirstId, 0);
+        (long firstId, long removed) = live.NeedsCleaning ? Clean(writer, places, readBatches) : (live.FirstId, 0);
         IReadOnlyList<Batch> added = writer.Finish();
         return new CommitPlan(added, live.FirstId, firstId, live.NextId + added.Count, removed, places);
     }
@@ -46,19 +49,29 @@ internal sealed class CommitPlanner(LiveRecords live, Func<long, byte[]> readBat
         }
     }
 
-    private (long FirstId, long Removed) Clean(BatchWriter writer, Dictionary<RecordKey, long?> places)
+    private (long FirstId, long Removed) Clean(
+        BatchWriter writer, Dictionary<RecordKey, long?> places, Func<long, long, List<byte[]>> readBatches)
     {
         long budget = CleanedPerCommit + ((long)places.Count * CleanedPerRecord);
         long removed = 0;
-        long id = live.FirstId;
-        for (; id < live.NextId && removed < budget; id++)
-            removed += CleanOldest(id, writer, places);
-        return (id, removed);
+        long firstId = live.FirstId;
+        while (removed < budget && firstId < live.NextId)
+        {
+            long lastId = Math.Min(firstId + ReadAtOnce, live.NextId) - 1;
+            foreach (byte[] batch in readBatches(firstId, lastId))
+            {
+                removed += CleanOldest(firstId++, batch, writer, places);
+                if (removed >= budget)
+                    break;
+            }
+        }
+
+        return (firstId, removed);
     }
 
-    private int CleanOldest(long id, BatchWriter writer, Dictionary<RecordKey, long?> places)
+    private int CleanOldest(long id, byte[] batch, BatchWriter writer, Dictionary<RecordKey, long?> places)
     {
-        var reader = new BatchReader(id, readBatch(id), _texts);
+        var reader = new BatchReader(id, batch, _texts);
         while (reader.Read())
         {
             // That something is gone need not be kept: no older batch is left in which it would still be.

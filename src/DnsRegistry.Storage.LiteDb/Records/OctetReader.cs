@@ -83,8 +83,10 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets, TextPool texts)
     public T ReadEnum<T>()
         where T : struct, Enum
     {
-        var value = (T)Enum.ToObject(typeof(T), ReadByte());
-        return Enum.IsDefined(value) ? value : throw new InvalidDataException($"{value} is no {typeof(T).Name}.");
+        byte value = ReadByte();
+        return value < EnumValues<T>.All.Length
+            ? EnumValues<T>.All[value]
+            : throw new InvalidDataException($"{value} is no {typeof(T).Name}.");
     }
 
     private static string ReadUtf16(ReadOnlySpan<byte> octets) =>
@@ -102,5 +104,11 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets, TextPool texts)
         ReadOnlySpan<byte> taken = _rest[..(int)count];
         _rest = _rest[(int)count..];
         return taken;
+    }
+
+    private static class EnumValues<T>
+        where T : struct, Enum
+    {
+        public static readonly T[] All = Enum.GetValues<T>();
     }
 }
