@@ -184,6 +184,28 @@ public ref struct ResponseWriter
         return true;
     }
 
+    /// <summary>Writes one record whose RDATA is a single name that may be compressed: a CNAME made up for a DNAME.</summary>
+    /// <returns><see langword="false"/> when it does not fit; nothing was written.</returns>
+    public bool TryWriteNameRecord(
+        Section section, ReadOnlySpan<byte> owner, RecordType type, uint ttlSeconds, ReadOnlySpan<byte> name)
+    {
+        int mark = Length;
+        int ownerOctets = _names.Write(_buffer, mark, _limit, owner);
+        int fixedPart = mark + ownerOctets;
+        int rdata = fixedPart + PointedRecordOctets - 2;
+        int rdataOctets = ownerOctets == 0 || rdata > _limit ? 0 : _names.Write(_buffer, rdata, _limit, name);
+        if (rdataOctets == 0)
+        {
+            _names.ForgetFrom(mark);
+            return false;
+        }
+
+        WriteFixedPart(_buffer[fixedPart..], type, ttlSeconds, rdataOctets);
+        Length = rdata + rdataOctets;
+        Count(section, 1);
+        return true;
+    }
+
     /// <summary>Takes back every record and EDE-free flag: the answer turns out to be another one.</summary>
     public void Reset()
     {
