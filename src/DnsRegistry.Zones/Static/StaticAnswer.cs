@@ -54,7 +54,7 @@ internal static class StaticAnswer
                     return Truncate(ref writer);
                 if (!isShortEnough)
                     return Rcode.YXDomain;
-                if (query.Type is RecordType.CName or RecordType.Any)
+                if (query.Type is RecordType.CName)
                     return Rcode.NoError;                    // the made-up CNAME is what was asked for
             }
             else if (!writer.TryWriteRecords(Section.Answer, name.Wire, link.RRset, link.RRset.TtlSeconds))
