@@ -119,6 +119,9 @@ public sealed class LiteDbStore : IRegistryStore
                 reader.OnSettings(settings);
         }
 
+        if (_live.Count != meta.Live)
+            throw StoreFaults.Damaged(_path, $"{_live.Count} things are in it, and there were {meta.Live}.");
+
         _isLoaded = true;
         return meta.Head;
     }
