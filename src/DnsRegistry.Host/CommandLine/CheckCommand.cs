@@ -1,0 +1,23 @@
+using System.CommandLine;
+using DnsRegistry.Host.Configuration;
+
+namespace DnsRegistry.Host.CommandLine;
+
+/// <summary><c>dnsregistry check</c>: the checks of a start, without a start.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Checks, and says so.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(ServerArguments arguments, InvocationConfiguration console)
+    {
+        var faults = new List<SettingFault>();
+        SettingsLoader.Load(arguments, faults);
+        foreach (SettingFault fault in faults)
+            console.Error.WriteLine(fault);
+        if (faults.Count > 0)
+            return ExitCode.BadConfiguration;
+
+        console.Output.WriteLine("configuration is good");
+        return ExitCode.Good;
+    }
+}
