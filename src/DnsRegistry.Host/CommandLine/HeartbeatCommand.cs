@@ -24,8 +24,7 @@ internal static class HeartbeatCommand
                 return ExitCode.Failed;
             }
 
-            await output.WriteLineAsync(
-                $"renewed; the lease ends at {reply["leaseEndsAt"]}, the next heartbeat is due in {reply["nextHeartbeatMs"]} ms");
+            await output.WriteLineAsync($"renewed; {reply.Lease}");
             return ExitCode.Good;
         });
         return command;

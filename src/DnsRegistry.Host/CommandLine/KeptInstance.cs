@@ -31,7 +31,7 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
 
         Remember(reply);
         string verb = reply.Status == HttpStatusCode.Created ? "registered" : "registered again";
-        await output.WriteLineAsync($"{verb}: generation {_generation}, the lease ends at {reply["leaseEndsAt"]}");
+        await output.WriteLineAsync($"{verb}: generation {_generation}, {reply.Lease}");
         foreach (JsonNode? name in reply.Body["names"] as JsonArray ?? [])
             await output.WriteLineAsync($"  {name}");
         return ExitCode.Good;
@@ -119,6 +119,6 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
         _generation = reply["generation"];
         _untilHeartbeat = int.TryParse(reply["nextHeartbeatMs"], NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds)
             ? TimeSpan.FromMilliseconds(milliseconds)
-            : s_retryAfter;
+            : Timeout.InfiniteTimeSpan;
     }
 }

@@ -68,7 +68,8 @@ internal static class ListCommand
         return ExitCode.Good;
     }
 
-    private static string ServiceLine(JsonObject service) => $"{service["service"]}";
+    private static string ServiceLine(JsonObject service) =>
+        $"{service["service"],-20} {service["passing"]} of {service["instances"]} passing, zones {string.Join(',', service["zones"] as JsonArray ?? [])}";
 
     private static string InstanceLine(JsonObject instance)
     {

@@ -14,6 +14,9 @@ internal sealed record RegistryReply(HttpStatusCode Status, JsonObject Body)
     /// <summary>A text or number of the body as text; empty when it is not there.</summary>
     public string this[string field] => Body[field]?.ToString() ?? "";
 
+    /// <summary>What an instance in the body says of its lease, as half a sentence.</summary>
+    public string Lease => this["leaseEndsAt"] is { Length: > 0 } end ? $"the lease ends at {end}" : "it needs no heartbeats";
+
     /// <summary>Says why the server refused: the problem (RFC 9457), then a line for each fault of a field.</summary>
     public async Task WriteProblemAsync(TextWriter error)
     {

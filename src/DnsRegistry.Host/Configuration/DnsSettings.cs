@@ -18,7 +18,7 @@ internal sealed record DnsSettings
     /// <summary>Resolvers whose EDNS Client Subnet is believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedResolvers { get; init; } = [];
 
-    /// <summary>The name server that SOA and NS records name; null is <c>ns.dns.</c> below each suffix.</summary>
+    /// <summary>The name server that SOA and NS records name; null is the first suffix, where the server's addresses are.</summary>
     public DomainName? ServerName { get; init; }
 
     /// <summary>The server's own addresses; empty is those listened on, apart from wildcards.</summary>
@@ -35,6 +35,9 @@ internal sealed record DnsSettings
 
     /// <summary>TCP connections open at once; one more is closed at once.</summary>
     public int TcpMaxConnections { get; init; } = 1000;
+
+    /// <summary>TCP connections open at once from one address, so that nobody takes them all.</summary>
+    public int TcpMaxConnectionsPerClient { get; init; } = 100;
 
     /// <summary>How long a TCP connection may be silent, in seconds (RFC 7766 §6.2.3).</summary>
     public int TcpIdleSeconds { get; init; } = 10;

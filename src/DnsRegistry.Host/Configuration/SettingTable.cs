@@ -63,6 +63,9 @@ internal static class SettingTable
             "Dns:Tcp:MaxConnections",
             (dns, node, read) => dns with { TcpMaxConnections = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnections) }),
         Dns(
+            "Dns:Tcp:MaxConnectionsPerClient",
+            (dns, node, read) => dns with { TcpMaxConnectionsPerClient = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnectionsPerClient) }),
+        Dns(
             "Dns:Tcp:IdleSeconds",
             (dns, node, read) => dns with { TcpIdleSeconds = read.WholeNumber(node, 1, 3600, dns.TcpIdleSeconds) }),
         Http(
