@@ -1,4 +1,5 @@
 using DnsRegistry.Registry.Leases;
+using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry.Instances;
 
@@ -24,10 +25,19 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease)
     /// <summary>Its lease.</summary>
     public Lease Lease { get; } = lease;
 
+    /// <summary>How DNS answers it; null until it is visible.</summary>
+    internal Endpoint? Endpoint { get; set; }
+
+    /// <summary>The slot of the lease calendar in which it stands. Writer only.</summary>
+    internal long CalendarSlot { get; set; } = -1;
+
     /// <summary>How it is doing.</summary>
     public InstanceState State
     {
         get => _state;
         internal set => _state = value;
     }
+
+    /// <summary>Whether a caller with this token may change it. What nobody owns, anybody may.</summary>
+    internal bool IsOpenTo(string? owner) => Stored.Owner is null || Stored.Owner == owner;
 }

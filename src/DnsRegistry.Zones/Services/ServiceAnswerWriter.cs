@@ -52,8 +52,11 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     }
 
     /// <summary>Writes SRV records (RFC 2782), and the addresses of their targets while there is room.</summary>
-    /// <inheritdoc cref="TryWrite"/>
+    /// <param name="selection">The instances that the name stands for.</param>
+    /// <param name="reserve">Instances of other zones that may help out.</param>
     /// <param name="port">Which port.</param>
+    /// <param name="writer">The response.</param>
+    /// <returns><see langword="false"/> when nobody who may be answered has the port.</returns>
     internal bool TryWriteServices(
         scoped in ServiceSelection selection, scoped in ServiceSelection reserve, scoped HasPort port, ref ResponseWriter writer)
     {
