@@ -10,14 +10,12 @@ internal static class CheckCommand
     /// <returns>The exit code.</returns>
     public static int Run(ServerArguments arguments, InvocationConfiguration console)
     {
-        var faults = new List<SettingFault>();
-        SettingsLoader.Load(arguments, faults);
-        foreach (SettingFault fault in faults)
+        var faults = new List<string>();
+        bool isGood = LoadedConfiguration.Load(arguments, faults) is not null;
+        foreach (string fault in faults)
             console.Error.WriteLine(fault);
-        if (faults.Count > 0)
-            return ExitCode.BadConfiguration;
-
-        console.Output.WriteLine("configuration is good");
-        return ExitCode.Good;
+        if (isGood)
+            console.Output.WriteLine("configuration is good");
+        return isGood ? ExitCode.Good : ExitCode.BadConfiguration;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class SettingBinder(ICollection<SettingFault> faults)
     /// <summary>The settings of all sources applied so far.</summary>
     public ServerSettings Settings { get; private set; } = new();
 
+    /// <summary>What is set, by key, each as one text.</summary>
+    public IReadOnlyDictionary<string, string> Values => _inForce.ToDictionary(entry => entry.Key, entry => entry.Value.Describe());
+
     /// <summary>Where the value in force of a key was set; the key itself when nobody set it.</summary>
     public string OriginOf(string key) => _inForce.TryGetValue(key, out SettingNode? node) ? node.Origin : key;
 

@@ -20,6 +20,9 @@ internal static class SettingTable
     /// <summary>The key of the HTTP listeners.</summary>
     public const string HttpListen = "Http:Listen";
 
+    /// <summary>The key of the table of zones.</summary>
+    public const string Zones = "Zones";
+
     /// <summary>The key of the data folder.</summary>
     public const string Data = "Data";
 
@@ -74,7 +77,7 @@ internal static class SettingTable
         Http(
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
-        new("Zones", (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
+        new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
         new("Leases:DefaultSeconds", (settings, node, read) => settings with
         {
             DefaultLeaseSeconds = read.WholeNumber(

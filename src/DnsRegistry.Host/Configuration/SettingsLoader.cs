@@ -12,11 +12,14 @@ internal static class SettingsLoader
     /// <summary>Reads and checks everything.</summary>
     /// <param name="arguments">What the command line says.</param>
     /// <param name="faults">Takes everything that is wrong; what was read may be used only if there is nothing.</param>
-    public static ServerSettings Load(ServerArguments arguments, ICollection<SettingFault> faults) =>
+    /// <returns>The settings, and what is set by key.</returns>
+    public static (ServerSettings Settings, IReadOnlyDictionary<string, string> Values) Load(
+        ServerArguments arguments, ICollection<SettingFault> faults) =>
         Load(arguments, Environment.GetEnvironmentVariables(), faults);
 
     /// <inheritdoc cref="Load(ServerArguments, ICollection{SettingFault})"/>
-    public static ServerSettings Load(ServerArguments arguments, IDictionary environment, ICollection<SettingFault> faults)
+    public static (ServerSettings Settings, IReadOnlyDictionary<string, string> Values) Load(
+        ServerArguments arguments, IDictionary environment, ICollection<SettingFault> faults)
     {
         var binder = new SettingBinder(faults);
         if ((arguments.ConfigFile ?? FileIfThere(DefaultFile)) is string path && SettingsFile.Read(path, faults) is SettingSection file)
@@ -27,7 +30,7 @@ internal static class SettingsLoader
         binder.Apply(arguments.Options);
 
         SettingRules.Check(binder, faults);
-        return binder.Settings;
+        return (binder.Settings, binder.Values);
     }
 
     private static string? FileIfThere(string path) => File.Exists(path) ? path : null;

@@ -25,7 +25,7 @@ internal static class Load
             foreach ((string name, string value) in variables)
                 environment[name] = value;
 
-            ServerSettings settings = SettingsLoader.Load(
+            (ServerSettings settings, _) = SettingsLoader.Load(
                 new ServerArguments(path, new SettingSection("command line", options)), environment, faults);
             return (settings, [.. faults.Select(fault => fault.ToString().Replace(path, "test.json", StringComparison.Ordinal))]);
         }
