@@ -20,7 +20,7 @@ internal sealed record RegistryReply(HttpStatusCode Status, JsonObject Body)
     /// <summary>Says why the server refused: the problem (RFC 9457), then a line for each fault of a field.</summary>
     public async Task WriteProblemAsync(TextWriter error)
     {
-        await error.WriteLineAsync($"refused with status {(int)Status}: {this["title"]} {this["detail"]}".TrimEnd());
+        await error.WriteLineAsync($"refused with status {(int)Status}: {this["title"]}. {this["detail"]}".TrimEnd());
         if (Body["errors"] is not JsonObject fields)
             return;
 

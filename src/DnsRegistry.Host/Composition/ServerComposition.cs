@@ -40,6 +40,9 @@ internal static class ServerComposition
     private static void AddLogging(ILoggingBuilder logging, LogLevel level)
     {
         logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning);
+
+        // Why a start failed is told on standard error, in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.AddConsoleFormatter<TerseFormatter, ConsoleFormatterOptions>();
 
         // Standard output is for the ready line.
