@@ -9,7 +9,7 @@ public static class AnyAnswer
     /// <summary>Long enough that whoever asks ANY does not ask again soon (RFC 8482 §4.2), short enough to change one's mind.</summary>
     public const uint TtlSeconds = 3600;
 
-    private static readonly Rdata s_hinfo = new("\x07RFC8482\x00"u8);
+    private static readonly Rdata s_hinfo = new([7, .. "RFC8482"u8, 0]);
 
     /// <summary>Writes the HINFO.</summary>
     /// <param name="owner">The QNAME, lower-cased wire form.</param>
