@@ -1,3 +1,6 @@
+using DnsRegistry.Zones.Choice;
+using DnsRegistry.Zones.Services;
+
 namespace DnsRegistry.Zones;
 
 /// <summary>Working space of one worker, reused query after query. It is not shared between threads.</summary>
@@ -5,6 +8,9 @@ namespace DnsRegistry.Zones;
 public sealed class AnswerScratch(ulong seed)
 {
     private ulong _state = seed;
+    private Cell[] _cells = new Cell[64];
+    private MemberPick[] _picks = new MemberPick[128];
+    private MemberPick[] _named = new MemberPick[32];
 
     /// <summary>The next of a sequence of well-mixed 64-bit numbers (SplitMix64): fast, not secret.</summary>
     public ulong NextRandom()
@@ -18,4 +24,20 @@ public sealed class AnswerScratch(ulong seed)
 
     /// <summary>A random number below <paramref name="bound"/>.</summary>
     public int NextBelow(int bound) => (int)(((NextRandom() >> 32) * (ulong)bound) >> 32);
+
+    /// <summary>Room for cells. It grows for the rare service that has more, and then stays so.</summary>
+    internal Span<Cell> Cells(int count) => Room(ref _cells, count);
+
+    /// <summary>Room for picks. It grows for the largest answer over TCP, and then stays so.</summary>
+    internal Span<MemberPick> Picks(int count) => Room(ref _picks, count);
+
+    /// <summary>Room for the single instances that a name speaks of.</summary>
+    internal Span<MemberPick> Named(int count) => Room(ref _named, count);
+
+    private static Span<T> Room<T>(ref T[] buffer, int count)
+    {
+        if (buffer.Length < count)
+            buffer = new T[Math.Max(count, buffer.Length * 2)];
+        return buffer.AsSpan(0, count);
+    }
 }

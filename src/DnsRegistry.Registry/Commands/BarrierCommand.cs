@@ -1,0 +1,7 @@
+namespace DnsRegistry.Registry.Commands;
+
+/// <summary>Does nothing, in its turn: when it ends, everything asked before has been done.</summary>
+internal sealed class BarrierCommand : RegistryCommand<bool>
+{
+    private protected override bool PlanResult(CommitPlan plan) => true;
+}

@@ -1,0 +1,173 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases;
+using DnsRegistry.Registry.Projection;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones;
+
+namespace DnsRegistry.Registry.Commands;
+
+/// <summary>
+/// What a batch of commands will change. Commands see the effects of those before them, the world sees none of it until
+/// the plan is durable. A plan that fails is simply dropped.
+/// </summary>
+/// <param name="state">What is visible now.</param>
+/// <param name="options">Limits and defaults.</param>
+/// <param name="time">The clock.</param>
+/// <param name="canWrite">Whether the store takes writes: without it registrations stay as they are.</param>
+internal sealed class CommitPlan(RegistryState state, RegistryOptions options, TimeProvider time, bool canWrite)
+{
+    private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
+    private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
+    private long _revision = state.Revision;
+    private int _countChange;
+
+    /// <summary>Limits and defaults.</summary>
+    internal RegistryOptions Options => options;
+
+    /// <summary>Whether the store takes writes.</summary>
+    internal bool CanWrite => canWrite;
+
+    /// <summary>The moment of the batch, on the monotonic clock.</summary>
+    internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
+
+    /// <summary>Whether anything changes at all.</summary>
+    internal bool IsEmpty => _revision == state.Revision && _changes.Count == 0;
+
+    /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
+    internal bool HasWrites => _revision != state.Revision;
+
+    /// <summary>The changes of instances.</summary>
+    internal IReadOnlyCollection<PlannedChange> Changes => _changes.Values;
+
+    /// <summary>The changes of settings; null takes them back.</summary>
+    internal IReadOnlyDictionary<string, StoredSettings?> Settings => _settings;
+
+    /// <summary>The revision after the batch.</summary>
+    internal long Revision => _revision;
+
+    /// <summary>Instances in all after the plan so far.</summary>
+    internal int Instances => state.Count + _countChange;
+
+    /// <summary>Instances of one service after the plan so far.</summary>
+    internal int InstancesOf(string service) =>
+        (state.FindService(service)?.Count ?? 0) + _countChanges.GetValueOrDefault(service);
+
+    /// <summary>An instance after the plan so far, or null.</summary>
+    internal ServiceInstance? Find(InstanceKey key) =>
+        _changes.TryGetValue(key, out PlannedChange? change) ? change.Next : state.Find(key);
+
+    /// <summary>The settings of a service after the plan so far, or null.</summary>
+    internal StoredSettings? SettingsOf(string service) =>
+        _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
+
+    /// <summary>Registers an instance, or replaces its registration.</summary>
+    internal ServiceInstance Register(Registration registration, string? owner)
+    {
+        PlannedChange change = ChangeOf(registration.Key);
+        long revision = ++_revision;
+        var stored = new StoredInstance(registration, revision, revision, time.GetUtcNow(), owner);
+        long duration = registration.IsStatic ? MonotonicTime.Never : registration.LeaseSeconds * 1000L;
+        if (change.Next is null)
+            Count(registration.Key.Service, 1);
+
+        change.Next = new ServiceInstance(stored, new Lease(duration, NowMilliseconds));
+        change.State = InstanceState.Passing;
+        change.Revision = revision;
+        return change.Next;
+    }
+
+    /// <summary>Takes an instance out that is there.</summary>
+    internal void Remove(ServiceInstance instance)
+    {
+        PlannedChange change = ChangeOf(instance.Key);
+        change.Next = null;
+        change.State = InstanceState.Gone;
+        change.Revision = ++_revision;
+        Count(instance.Key.Service, -1);
+    }
+
+    /// <summary>Something happened to an instance that is there.</summary>
+    internal void Signal(ServiceInstance instance, InstanceSignal signal)
+    {
+        PlannedChange change = ChangeOf(instance.Key);
+        InstanceState next = InstanceLife.Next(change.State, signal);
+        change.IsRenewed |= signal == InstanceSignal.Renewed;
+        if (next == change.State)
+            return;
+
+        change.State = next;
+        change.Revision = ++_revision;
+    }
+
+    /// <summary>Sets, or takes back, the settings of a service.</summary>
+    internal StoredSettings? Set(string service, ServiceSettings? settings)
+    {
+        long revision = ++_revision;
+        StoredSettings? stored = settings is null ? null : new StoredSettings(service, settings, revision);
+        _settings[service] = stored;
+        return stored;
+    }
+
+    /// <summary>How long an answer with this instance may still live in a cache.</summary>
+    internal TimeSpan CacheLifeOf(ServiceInstance instance)
+    {
+        if (instance.State != InstanceState.Passing)
+            return TimeSpan.Zero;
+
+        int seconds = SettingsOf(instance.Key.Service)?.Settings.TtlSeconds ?? options.DefaultTtlSeconds;
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    /// <summary>Works out what DNS will answer, and from that the batch to keep.</summary>
+    /// <param name="serial">The serial before the batch; it moves when any answer differs.</param>
+    internal StoreCommit ToCommit(SerialNumber serial)
+    {
+        int critical = state.CriticalCount;
+        bool answersDiffer = _settings.Any(entry => entry.Value?.Settings != state.FindService(entry.Key)?.Settings?.Settings);
+        var writes = new List<InstanceWrite>(_changes.Count);
+        foreach (PlannedChange change in _changes.Values)
+        {
+            critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
+            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.State);
+            answersDiffer |= Differs(change);
+            if (change.IsWritten)
+                writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
+        }
+
+        SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value))];
+        var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
+        return new StoreCommit(head, writes, settings);
+    }
+
+    private static int CriticalAfter(PlannedChange change) =>
+        change.Next is not null && change.State == InstanceState.Critical ? 1 : 0;
+
+    private static bool Differs(PlannedChange change)
+    {
+        if (change.Former?.Endpoint is not { } former || change.Endpoint is not { } endpoint)
+            return change.Former is not null || change.Next is not null;
+
+        return !former.IsAnsweredLike(endpoint)
+            || EndpointProjection.PlaceOf(change.Former!.Registration) != EndpointProjection.PlaceOf(change.Next!.Registration);
+    }
+
+    private PlannedChange ChangeOf(InstanceKey key)
+    {
+        if (!_changes.TryGetValue(key, out PlannedChange? change))
+        {
+            change = new PlannedChange(key, state.Find(key));
+            _changes.Add(key, change);
+        }
+
+        return change;
+    }
+
+    private void Count(string service, int difference)
+    {
+        _countChanges[service] = _countChanges.GetValueOrDefault(service) + difference;
+        _countChange += difference;
+    }
+}

@@ -1,0 +1,34 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Registry.Commands;
+
+/// <summary>What becomes of one instance in a plan, whatever number of commands had a part in it.</summary>
+/// <param name="key">Which instance.</param>
+/// <param name="former">As it is in memory; null when it is new.</param>
+internal sealed class PlannedChange(InstanceKey key, ServiceInstance? former)
+{
+    /// <summary>Which instance.</summary>
+    internal InstanceKey Key { get; } = key;
+
+    /// <summary>As it is in memory; null when it is new.</summary>
+    internal ServiceInstance? Former { get; } = former;
+
+    /// <summary>As it will be; null when it goes.</summary>
+    internal ServiceInstance? Next { get; set; } = former;
+
+    /// <summary>How it will be doing.</summary>
+    internal InstanceState State { get; set; } = former?.State ?? InstanceState.Gone;
+
+    /// <summary>Whether the registration itself changes, and not only how the instance is doing.</summary>
+    internal bool IsWritten => !ReferenceEquals(Former, Next);
+
+    /// <summary>Whether a heartbeat came.</summary>
+    internal bool IsRenewed { get; set; }
+
+    /// <summary>How DNS will answer it; null when it goes.</summary>
+    internal Endpoint? Endpoint { get; set; }
+
+    /// <summary>The revision of the change.</summary>
+    internal long Revision { get; set; }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using DnsRegistry.Wire.Names;
+
+namespace DnsRegistry.Registry.Instances;
+
+/// <summary>What a client says about one instance. Labels are lower-cased; the rules are in <see cref="Validation.RegistrationRules"/>.</summary>
+public sealed record Registration
+{
+    /// <summary>What a zone, group or version is called that was not given.</summary>
+    public const string DefaultLabel = "default";
+
+    /// <summary>The weight of an instance that gives none.</summary>
+    public const int DefaultWeight = 100;
+
+    /// <summary>Which instance this is.</summary>
+    public required InstanceKey Key { get; init; }
+
+    /// <summary>Where it runs: data centre, machine room, availability zone.</summary>
+    public string Zone { get; init; } = DefaultLabel;
+
+    /// <summary>The group it belongs to.</summary>
+    public string Group { get; init; } = DefaultLabel;
+
+    /// <summary>Its version as given, dots included; the label is <see cref="VersionLabel"/>.</summary>
+    public string Version { get; init; } = DefaultLabel;
+
+    /// <summary>The version as a DNS label: dots become hyphens.</summary>
+    public string VersionLabel => Version.Replace('.', '-');
+
+    /// <summary>Its addresses, 1 to 16; empty when <see cref="Host"/> is given.</summary>
+    public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
+
+    /// <summary>A domain name that stands for its addresses, or null.</summary>
+    public DomainName? Host { get; init; }
+
+    /// <summary>The main port, 1 to 65535; 0 when it has none.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Further ports by name.</summary>
+    public IReadOnlyList<NamedPort> Ports { get; init; } = [];
+
+    /// <summary>Its share of the load, 1 to 65535 (RFC 2782).</summary>
+    public int Weight { get; init; } = DefaultWeight;
+
+    /// <summary>How long it stays in DNS after its last heartbeat, in seconds.</summary>
+    public required int LeaseSeconds { get; init; }
+
+    /// <summary>Whether it stays without heartbeats.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>Free text for its readers, in the order given.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
+    /// <summary>How the server is to check it, or null.</summary>
+    public HealthCheck? Check { get; init; }
+}

@@ -1,0 +1,43 @@
+using DnsRegistry.Registry.Leases;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Registry.Instances;
+
+/// <summary>
+/// One registered instance in memory: what is stored, its lease and its state. A new registration of the same key makes
+/// a new object. Only the registry's writer changes the state; anybody may read it and renew the lease.
+/// </summary>
+/// <param name="stored">What is on disk.</param>
+/// <param name="lease">Its lease.</param>
+public sealed class ServiceInstance(StoredInstance stored, Lease lease)
+{
+    private volatile InstanceState _state = InstanceState.Passing;
+
+    /// <summary>What is on disk.</summary>
+    public StoredInstance Stored { get; } = stored;
+
+    /// <summary>What the client said.</summary>
+    public Registration Registration => Stored.Registration;
+
+    /// <summary>Which instance this is.</summary>
+    public InstanceKey Key => Stored.Registration.Key;
+
+    /// <summary>Its lease.</summary>
+    public Lease Lease { get; } = lease;
+
+    /// <summary>How DNS answers it; null until it is visible.</summary>
+    internal Endpoint? Endpoint { get; set; }
+
+    /// <summary>The slot of the lease calendar in which it stands. Writer only.</summary>
+    internal long CalendarSlot { get; set; } = -1;
+
+    /// <summary>How it is doing.</summary>
+    public InstanceState State
+    {
+        get => _state;
+        internal set => _state = value;
+    }
+
+    /// <summary>Whether a caller with this token may change it. What nobody owns, anybody may.</summary>
+    internal bool IsOpenTo(string? owner) => Stored.Owner is null || Stored.Owner == owner;
+}

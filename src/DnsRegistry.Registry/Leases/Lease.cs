@@ -1,0 +1,27 @@
+using DnsRegistry.Zones;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Registry.Leases;
+
+/// <summary>When an instance was heard last, and for how long that counts. Renewing is one write of one number.</summary>
+/// <param name="durationMilliseconds">The length; <see cref="MonotonicTime.Never"/> for an instance that needs no heartbeat.</param>
+/// <param name="renewedAtMilliseconds">The first moment, on the clock of <see cref="MonotonicTime"/>.</param>
+public sealed class Lease(long durationMilliseconds, long renewedAtMilliseconds) : IAnswerLifetime
+{
+    private long _renewedAt = renewedAtMilliseconds;
+
+    /// <summary>The length in milliseconds.</summary>
+    public long DurationMilliseconds { get; } = durationMilliseconds;
+
+    /// <summary>Whether it ends at all.</summary>
+    public bool IsEndless => DurationMilliseconds == MonotonicTime.Never;
+
+    /// <inheritdoc/>
+    public long EndsAtMilliseconds => LeaseRules.EndsAt(Volatile.Read(ref _renewedAt), DurationMilliseconds);
+
+    /// <summary>When the instance is forgotten altogether.</summary>
+    public long RemovedAtMilliseconds => LeaseRules.RemovedAt(Volatile.Read(ref _renewedAt), DurationMilliseconds);
+
+    /// <summary>Starts it anew in full.</summary>
+    public void Renew(long nowMilliseconds) => Interlocked.Exchange(ref _renewedAt, nowMilliseconds);
+}

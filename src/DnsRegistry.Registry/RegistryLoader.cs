@@ -1,0 +1,40 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases;
+using DnsRegistry.Registry.Projection;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Zones;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Registry;
+
+/// <summary>Takes what the store reads into memory and into the answers.</summary>
+/// <param name="state">Where instances go.</param>
+/// <param name="directory">Where answers go.</param>
+/// <param name="options">Defaults.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RegistryLoader(RegistryState state, ServiceDirectory directory, RegistryOptions options, TimeProvider time)
+    : IStoreReader
+{
+    private readonly long _now = time.MonotonicMilliseconds();
+
+    /// <inheritdoc/>
+    public void OnInstance(StoredInstance instance)
+    {
+        Registration registration = instance.Registration;
+        long duration = registration.IsStatic ? MonotonicTime.Never : registration.LeaseSeconds * 1000L;
+        var loaded = new ServiceInstance(instance, new Lease(duration, _now));
+        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, InstanceState.Passing);
+        state.Put(loaded, instance.Revision);
+        directory.Apply(new EndpointChange(
+            instance.Key.Service, null, null, EndpointProjection.PlaceOf(registration), loaded.Endpoint));
+    }
+
+    /// <inheritdoc/>
+    public void OnSettings(StoredSettings settings)
+    {
+        state.Set(settings.Service, settings, settings.Revision);
+        directory.SetPolicy(
+            settings.Service, PolicyProjection.PolicyOf(settings.Settings, options.DefaultTtlSeconds), isDeclared: true);
+    }
+}

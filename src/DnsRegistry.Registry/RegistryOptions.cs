@@ -1,0 +1,22 @@
+using DnsRegistry.Wire.Names;
+
+namespace DnsRegistry.Registry;
+
+/// <summary>What an operator sets for the registry.</summary>
+public sealed record RegistryOptions
+{
+    /// <summary>The names under which the registry answers.</summary>
+    public IReadOnlyList<DomainName> Suffixes { get; init; } = [DomainName.Parse("svc.")];
+
+    /// <summary>The lease of an instance that gives none, in seconds.</summary>
+    public int DefaultLeaseSeconds { get; init; } = 30;
+
+    /// <summary>Instances in all, at most.</summary>
+    public int MaxInstances { get; init; } = 1_000_000;
+
+    /// <summary>Instances of one service, at most.</summary>
+    public int MaxInstancesPerService { get; init; } = 10_000;
+
+    /// <summary>The TTL of answers where the service says nothing, in seconds.</summary>
+    public int DefaultTtlSeconds { get; init; } = 5;
+}

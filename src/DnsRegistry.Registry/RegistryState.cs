@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+
+namespace DnsRegistry.Registry;
+
+/// <summary>Everything that is registered, in memory. The writer changes it; anybody reads it without waiting.</summary>
+internal sealed class RegistryState
+{
+    private readonly ConcurrentDictionary<InstanceKey, ServiceInstance> _instances = new();
+    private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
+    private volatile string[]? _sortedNames;
+    private long _revision;
+
+    /// <summary>Instances in all. Writer only.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Instances that are not passing. Writer only.</summary>
+    internal int CriticalCount { get; set; }
+
+    /// <summary>The revision of the last change that is visible.</summary>
+    internal long Revision
+    {
+        get => Volatile.Read(ref _revision);
+        set => Volatile.Write(ref _revision, value);
+    }
+
+    /// <summary>One instance, or null.</summary>
+    internal ServiceInstance? Find(InstanceKey key) => _instances.GetValueOrDefault(key);
+
+    /// <summary>One service, or null.</summary>
+    internal ServiceRecord? FindService(string name) => _services.GetValueOrDefault(name);
+
+    /// <summary>The names of all services, in ordinal order.</summary>
+    internal IReadOnlyList<string> ServiceNames()
+    {
+        if (_sortedNames is { } known)
+            return known;
+
+        string[] names = [.. _services.Keys];
+        Array.Sort(names, StringComparer.Ordinal);
+        _sortedNames = names;
+        return names;
+    }
+
+    /// <summary>Every instance, in no order.</summary>
+    internal IEnumerable<ServiceInstance> All() => _instances.Values;
+
+    /// <summary>Adds an instance, or puts it in the place of the one with its key.</summary>
+    internal void Put(ServiceInstance instance, long revision)
+    {
+        if (!_instances.ContainsKey(instance.Key))
+            Count++;
+        _instances[instance.Key] = instance;
+        Record(instance.Key.Service).Put(instance, revision);
+    }
+
+    /// <summary>Takes an instance out.</summary>
+    internal void Remove(InstanceKey key, long revision)
+    {
+        if (!_instances.TryRemove(key, out _))
+            return;
+
+        Count--;
+        ServiceRecord record = Record(key.Service);
+        record.Remove(key.Id, revision);
+        Forget(key.Service, record);
+    }
+
+    /// <summary>Puts other settings of a service in place; null takes them back.</summary>
+    internal void Set(string service, StoredSettings? settings, long revision)
+    {
+        ServiceRecord record = Record(service);
+        record.Set(settings, revision);
+        Forget(service, record);
+    }
+
+    private ServiceRecord Record(string service)
+    {
+        if (_services.TryGetValue(service, out ServiceRecord? record))
+            return record;
+
+        record = new ServiceRecord(service);
+        _services[service] = record;
+        _sortedNames = null;
+        return record;
+    }
+
+    private void Forget(string service, ServiceRecord record)
+    {
+        if (!record.IsGone)
+            return;
+
+        _services.TryRemove(service, out _);
+        _sortedNames = null;
+    }
+}

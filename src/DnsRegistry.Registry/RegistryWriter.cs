@@ -1,0 +1,249 @@
+using System.Threading.Channels;
+using DnsRegistry.Registry.Commands;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases;
+using DnsRegistry.Registry.Projection;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones;
+using DnsRegistry.Zones.Services;
+using Microsoft.Extensions.Logging;
+
+namespace DnsRegistry.Registry;
+
+/// <summary>
+/// The only writer of the registry. It takes the commands that are waiting, as many as there are, plans them in order,
+/// makes the plan durable in one commit, makes it visible, and then answers the callers. While a commit is under way
+/// the next commands gather: the busier it is, the more share one commit.
+/// </summary>
+/// <param name="state">What it changes.</param>
+/// <param name="directory">Where DNS reads it.</param>
+/// <param name="store">Where it is kept.</param>
+/// <param name="options">Limits and defaults.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">For operators.</param>
+internal sealed partial class RegistryWriter(
+    RegistryState state,
+    ServiceDirectory directory,
+    IRegistryStore store,
+    RegistryOptions options,
+    TimeProvider time,
+    ILogger logger) : IAsyncDisposable
+{
+    /// <summary>Commands that share a commit, at most.</summary>
+    private const int MaxBatch = 1024;
+
+    /// <summary>Commands that may wait; more callers wait for room.</summary>
+    private const int MaxWaiting = 16_384;
+
+    private readonly Channel<RegistryCommand> _commands = Channel.CreateBounded<RegistryCommand>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    private readonly LeaseCalendar _calendar = new();
+    private readonly List<RegistryCommand> _batch = [];
+    private ITimer? _sweepTimer;
+    private long _sweepDue = long.MaxValue;
+    private bool _isStoreFailing;
+    private SerialNumber _serial;
+
+    /// <summary>Hands a command over.</summary>
+    internal ValueTask SubmitAsync(RegistryCommand command, CancellationToken cancellationToken) =>
+        _commands.Writer.WriteAsync(command, cancellationToken);
+
+    /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
+    /// <exception cref="StoreException">What is stored cannot be read.</exception>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        _sweepTimer = time.CreateTimer(
+            _ => _commands.Writer.TryWrite(new SweepCommand(_calendar)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ArmSweep();
+        while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            while (_batch.Count < MaxBatch && _commands.Reader.TryRead(out RegistryCommand? command))
+                _batch.Add(command);
+
+            await CarryOutAsync().ConfigureAwait(false);
+            _batch.Clear();
+            ArmSweep();
+        }
+    }
+
+    /// <summary>Takes no further command; those that wait are carried out.</summary>
+    internal void Complete() => _commands.Writer.TryComplete();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_sweepTimer is not null)
+            await _sweepTimer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var loader = new RegistryLoader(state, directory, options, time);
+        StoredHead head = await store.LoadAsync(loader, cancellationToken).ConfigureAwait(false);
+        _serial = head.IsAnswerAsLoaded ? head.Serial : head.Serial.Next;
+        state.Revision = head.Revision;
+
+        // Nobody could send a heartbeat while the server was down, so everybody has a whole lease from now on.
+        long now = time.MonotonicMilliseconds();
+        foreach (ServiceInstance instance in state.All())
+        {
+            instance.Lease.Renew(now);
+            _calendar.Schedule(instance);
+        }
+
+        directory.SetSerial(_serial);
+        directory.MarkLoaded();
+        LogLoaded(logger, state.Count, head.Revision);
+    }
+
+    private async ValueTask CarryOutAsync()
+    {
+        var plan = new CommitPlan(state, options, time, canWrite: true);
+        foreach (RegistryCommand command in _batch)
+            command.Plan(plan);
+
+        if (!plan.IsEmpty)
+        {
+            StoreCommit commit = plan.ToCommit(_serial);
+            try
+            {
+                if (plan.HasWrites)
+                    await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (StoreException failure)
+            {
+                Fail(failure);
+                return;
+            }
+
+            Publish(plan, commit.Head.Serial);
+        }
+
+        if (_isStoreFailing && plan.HasWrites)
+        {
+            _isStoreFailing = false;
+            LogStoreRecovered(logger);
+        }
+
+        foreach (RegistryCommand command in _batch)
+            command.Acknowledge();
+    }
+
+    /// <summary>
+    /// Nothing that has to be kept happens; but leases end and heartbeats bring instances back all the same, since
+    /// DNS must not lie because a disk is full. The next commit keeps the serial that this moved.
+    /// </summary>
+    private void Fail(StoreException failure)
+    {
+        if (!_isStoreFailing)
+            LogStoreFailing(logger, failure);
+
+        _isStoreFailing = true;
+        var plan = new CommitPlan(state, options, time, canWrite: false);
+        foreach (RegistryCommand command in _batch.Where(command => command.NeedsNoStore))
+            command.Plan(plan);
+
+        Publish(plan, plan.ToCommit(_serial).Head.Serial);
+        foreach (RegistryCommand command in _batch)
+        {
+            if (command.NeedsNoStore)
+                command.Acknowledge();
+            else
+                command.Fail(failure);
+        }
+    }
+
+    /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
+    private void Publish(CommitPlan plan, SerialNumber serial)
+    {
+        foreach ((string service, Services.StoredSettings? settings) in plan.Settings)
+        {
+            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
+            state.Set(service, settings, plan.Revision);
+        }
+
+        foreach (PlannedChange change in plan.Changes)
+            Publish(change, plan.NowMilliseconds);
+
+        if (serial != _serial)
+        {
+            _serial = serial;
+            directory.SetSerial(serial);
+        }
+
+        state.Revision = plan.Revision;
+    }
+
+    private void Publish(PlannedChange change, long now)
+    {
+        if (!TryChangeState(change, now))
+            return;
+        if (change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsPassing == change.Endpoint!.IsPassing)
+            return;
+
+        directory.Apply(new EndpointChange(
+            change.Key.Service,
+            change.Former is null ? null : EndpointProjection.PlaceOf(change.Former.Registration),
+            change.Former?.Endpoint,
+            change.Next is null ? null : EndpointProjection.PlaceOf(change.Next.Registration),
+            change.Endpoint));
+
+        if (change.Next is null)
+            state.Remove(change.Key, change.Revision);
+        else
+            Keep(change, change.Next);
+    }
+
+    private void Keep(PlannedChange change, ServiceInstance instance)
+    {
+        instance.Endpoint = change.Endpoint;
+        if (change.IsWritten)
+            state.Put(instance, change.Revision);
+        else
+            state.FindService(change.Key.Service)?.Touch(change.Revision);
+        _calendar.Schedule(instance);
+    }
+
+    /// <summary>Changes the state of the instance itself, and counts the critical ones.</summary>
+    /// <returns><see langword="false"/> when a heartbeat came while the end of its lease was being made durable.</returns>
+    private bool TryChangeState(PlannedChange change, long now)
+    {
+        bool wasCritical = change.Former?.State == InstanceState.Critical;
+        if (change.IsRenewed)
+            change.Next?.Lease.Renew(now);
+        if (change.IsWritten && change.Former is not null)
+            change.Former.State = InstanceState.Gone;
+        if (change.Next is { } instance)
+        {
+            instance.State = change.State;
+
+            // A heartbeat renews first and reads the state then; here it is the other way round. One of the two sees the other.
+            Interlocked.MemoryBarrier();
+            if (change.State == InstanceState.Critical && !wasCritical && instance.Lease.EndsAtMilliseconds > now)
+            {
+                instance.State = InstanceState.Passing;
+                return false;
+            }
+        }
+
+        bool isCritical = change is { Next: not null, State: InstanceState.Critical };
+        state.CriticalCount += (isCritical ? 1 : 0) - (wasCritical ? 1 : 0);
+        return true;
+    }
+
+    private void ArmSweep()
+    {
+        long due = _calendar.NextDue;
+        if (due == _sweepDue && due > time.MonotonicMilliseconds())
+            return;
+
+        _sweepDue = due;
+        TimeSpan wait = due == long.MaxValue
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromMilliseconds(Math.Max(0, due - time.MonotonicMilliseconds()));
+        _sweepTimer!.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,145 @@
+using DnsRegistry.Registry.Commands;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Outcomes;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Zones;
+using DnsRegistry.Zones.Services;
+using Microsoft.Extensions.Logging;
+
+namespace DnsRegistry.Registry;
+
+/// <summary>
+/// Who is registered, until when, how healthy. Writes go through one writer, in order: durable, then visible in DNS,
+/// then acknowledged. Reads and heartbeats wait for nobody.
+/// </summary>
+public sealed class ServiceRegistry : IAsyncDisposable
+{
+    private readonly RegistryState _state = new();
+    private readonly ServiceDirectory _directory;
+    private readonly IRegistryStore _store;
+    private readonly TimeProvider _time;
+    private readonly RegistryWriter _writer;
+    private Task? _running;
+
+    /// <summary>A registry that is not loaded yet.</summary>
+    /// <param name="directory">Where DNS reads what is registered.</param>
+    /// <param name="store">Where it is kept; the registry owns it from now on.</param>
+    /// <param name="options">Limits and defaults.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">For operators.</param>
+    public ServiceRegistry(
+        ServiceDirectory directory, IRegistryStore store, RegistryOptions options, TimeProvider time, ILogger<ServiceRegistry> logger)
+    {
+        Options = options;
+        _directory = directory;
+        _store = store;
+        _time = time;
+        _writer = new RegistryWriter(_state, directory, store, options, time, logger);
+    }
+
+    /// <summary>Whether everything stored has been loaded. Until then writes wait, and DNS says SERVFAIL.</summary>
+    public bool IsLoaded => _directory.IsLoaded;
+
+    /// <summary>The revision of the last change that is visible.</summary>
+    public long Revision => _state.Revision;
+
+    /// <summary>The options in force.</summary>
+    public RegistryOptions Options { get; }
+
+    /// <summary>
+    /// Begins to load, and then to write. The task ends when the registry is stopped, or with the
+    /// <see cref="StoreException"/> that says why nothing could be loaded.
+    /// </summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        _running ??= Task.Run(() => _writer.RunAsync(cancellationToken), CancellationToken.None);
+
+    /// <summary>Takes no further write, finishes those that wait, and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _writer.Complete();
+        if (_running is not null)
+            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Registers an instance, or replaces its registration.</summary>
+    /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
+    public async ValueTask<RegisterOutcome> RegisterAsync(Registration registration, string? owner, CancellationToken cancellationToken) =>
+        (await RegisterManyAsync([registration], owner, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Registers many instances in one durable step; each is accepted or refused on its own.</summary>
+    /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
+    public async ValueTask<IReadOnlyList<RegisterOutcome>> RegisterManyAsync(
+        IReadOnlyList<Registration> registrations, string? owner, CancellationToken cancellationToken) =>
+        await DoAsync(new RegisterCommand(registrations, owner), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Renews a lease. It waits only when the instance has to come back into DNS.</summary>
+    /// <param name="key">Which instance.</param>
+    /// <param name="generation">The generation that the caller registered; null means any.</param>
+    /// <param name="owner">The caller's token.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public ValueTask<RenewOutcome> RenewAsync(InstanceKey key, long? generation, string? owner, CancellationToken cancellationToken)
+    {
+        if (IsLoaded)
+        {
+            RenewOutcome outcome = RenewRules.Judge(_state.Find(key), generation, owner);
+            if (outcome.Status != RenewStatus.Renewed)
+                return ValueTask.FromResult(outcome);
+
+            outcome.Instance!.Lease.Renew(_time.MonotonicMilliseconds());
+            if (outcome.Instance.State == InstanceState.Passing)
+                return ValueTask.FromResult(outcome);
+        }
+
+        return new ValueTask<RenewOutcome>(DoAsync(new ReviveCommand(key, generation, owner), cancellationToken));
+    }
+
+    /// <summary>Takes an instance out.</summary>
+    /// <inheritdoc cref="RenewAsync"/>
+    /// <exception cref="StoreException">That could not be made durable; the instance is still registered.</exception>
+    public async ValueTask<DeregisterOutcome> DeregisterAsync(
+        InstanceKey key, long? generation, string? owner, CancellationToken cancellationToken) =>
+        await DoAsync(new DeregisterCommand(key, generation, owner), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Sets a service's settings as a whole, which also declares the service.</summary>
+    /// <returns>Whether it had none before, and the settings as stored.</returns>
+    /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
+    public async ValueTask<(bool IsNew, StoredSettings Settings)> PutSettingsAsync(
+        string service, ServiceSettings settings, CancellationToken cancellationToken)
+    {
+        (StoredSettings? former, StoredSettings? now) =
+            await DoAsync(new SettingsCommand(service, settings), cancellationToken).ConfigureAwait(false);
+        return (former is null, now!);
+    }
+
+    /// <summary>Takes a service's settings back.</summary>
+    /// <returns>Whether there were any.</returns>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<bool> DeleteSettingsAsync(string service, CancellationToken cancellationToken)
+    {
+        (StoredSettings? former, _) = await DoAsync(new SettingsCommand(service, null), cancellationToken).ConfigureAwait(false);
+        return former is not null;
+    }
+
+    /// <summary>Ends when everything asked before has been done.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken) =>
+        await DoAsync(new BarrierCommand(), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>One instance, or null.</summary>
+    public ServiceInstance? Find(InstanceKey key) => _state.Find(key);
+
+    /// <summary>One service, or null when it has neither instance nor settings.</summary>
+    public ServiceView? FindService(string service) => _state.FindService(service)?.View();
+
+    /// <summary>The names of all services, in ordinal order.</summary>
+    public IReadOnlyList<string> ServiceNames() => _state.ServiceNames();
+
+    private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
+    {
+        await _writer.SubmitAsync(command, cancellationToken).ConfigureAwait(false);
+        return await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,91 @@
+using DnsRegistry.Registry.Instances;
+
+namespace DnsRegistry.Registry.Services;
+
+/// <summary>One service in memory: its instances in the order of their ids, and its settings. One writer, many readers.</summary>
+/// <param name="name">Its name.</param>
+internal sealed class ServiceRecord(string name)
+{
+    private readonly Lock _lock = new();
+    private readonly List<ServiceInstance> _instances = [];
+    private StoredSettings? _settings;
+    private long _revision;
+
+    /// <summary>Instances.</summary>
+    internal int Count => _instances.Count;
+
+    /// <summary>Its settings; null when nothing is set.</summary>
+    internal StoredSettings? Settings => _settings;
+
+    /// <summary>Whether nothing is left of it.</summary>
+    internal bool IsGone => Count == 0 && _settings is null;
+
+    /// <summary>The service as it stands now.</summary>
+    internal ServiceView View()
+    {
+        lock (_lock)
+            return new ServiceView(name, _settings, _revision, [.. _instances]);
+    }
+
+    /// <summary>Adds an instance, or puts it in the place of the one with its id.</summary>
+    internal void Put(ServiceInstance instance, long revision)
+    {
+        lock (_lock)
+        {
+            int at = IndexOf(instance.Key.Id);
+            if (at >= 0)
+                _instances[at] = instance;
+            else
+                _instances.Insert(~at, instance);
+            _revision = revision;
+        }
+    }
+
+    /// <summary>Takes an instance out.</summary>
+    internal void Remove(string id, long revision)
+    {
+        lock (_lock)
+        {
+            int at = IndexOf(id);
+            if (at >= 0)
+                _instances.RemoveAt(at);
+            _revision = revision;
+        }
+    }
+
+    /// <summary>Puts other settings in place.</summary>
+    internal void Set(StoredSettings? settings, long revision)
+    {
+        lock (_lock)
+        {
+            _settings = settings;
+            _revision = revision;
+        }
+    }
+
+    /// <summary>Notes that something about an instance has changed.</summary>
+    internal void Touch(long revision)
+    {
+        lock (_lock)
+            _revision = revision;
+    }
+
+    private int IndexOf(string id)
+    {
+        int low = 0;
+        int high = _instances.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            int order = string.CompareOrdinal(_instances[middle].Key.Id, id);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return ~low;
+    }
+}

@@ -1,0 +1,14 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+
+namespace DnsRegistry.Registry.Storage;
+
+/// <summary>Takes what a store reads.</summary>
+public interface IStoreReader
+{
+    /// <summary>One registration was read.</summary>
+    void OnInstance(StoredInstance instance);
+
+    /// <summary>The settings of one service were read.</summary>
+    void OnSettings(StoredSettings settings);
+}

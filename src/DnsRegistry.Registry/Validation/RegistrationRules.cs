@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Wire.Names;
+
+namespace DnsRegistry.Registry.Validation;
+
+/// <summary>The rules that a registration has to keep, whichever way it comes in.</summary>
+/// <param name="suffixes">The names under which the registry answers: they count towards the length of a full name.</param>
+public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
+{
+    /// <summary>Addresses of one instance, at most.</summary>
+    public const int MaxAddresses = 16;
+
+    /// <summary>Named ports of one instance, at most.</summary>
+    public const int MaxPorts = 64;
+
+    /// <summary>Octets of metadata keys and values together, at most.</summary>
+    public const int MaxMetadataOctets = 4096;
+
+    /// <summary>The shortest lease in seconds.</summary>
+    public const int MinLeaseSeconds = 2;
+
+    /// <summary>The longest lease in seconds: a day.</summary>
+    public const int MaxLeaseSeconds = 86_400;
+
+    /// <summary>Characters of a full name in presentation form without its closing dot, at most (255 octets on the wire).</summary>
+    public const int MaxNameCharacters = 253;
+
+    private readonly int _longestSuffix = suffixes.Count == 0 ? 1 : suffixes.Max(suffix => suffix.Wire.Length);
+
+    /// <summary>Checks a registration whose texts are lower-cased already, and reports every fault there is.</summary>
+    public void Check(Registration registration, ICollection<FieldFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        ArgumentNullException.ThrowIfNull(faults);
+        int before = faults.Count;
+        Add(faults, "service", LabelRules.FaultOf(registration.Key.Service));
+        Add(faults, "id", LabelRules.FaultOfId(registration.Key.Id));
+        Add(faults, "zone", LabelRules.FaultOf(registration.Zone));
+        Add(faults, "group", LabelRules.FaultOf(registration.Group));
+        Add(faults, "version", LabelRules.FaultOfVersion(registration.Version));
+        if (faults.Count == before)
+            CheckNameLength(registration, faults);
+
+        CheckWhere(registration, faults);
+        CheckPorts(registration, faults);
+        if (registration.Weight is < 1 or > 65_535)
+            faults.Add(new FieldFault("weight", "must be a whole number from 1 to 65535"));
+        if (registration.LeaseSeconds is < MinLeaseSeconds or > MaxLeaseSeconds)
+            faults.Add(new FieldFault("leaseSeconds", $"must be a whole number from {MinLeaseSeconds} to {MaxLeaseSeconds}"));
+        CheckMetadata(registration, faults);
+        if (registration.Check is { IntervalSeconds: < 1 or > 3600 })
+            faults.Add(new FieldFault("check.intervalSeconds", "must be a whole number from 1 to 3600"));
+    }
+
+    private static void CheckWhere(Registration registration, ICollection<FieldFault> faults)
+    {
+        if (registration.Host is null && registration.Addresses.Count == 0)
+            faults.Add(new FieldFault("addresses", $"give 1 to {MaxAddresses} addresses, or a host"));
+        if (registration.Host is not null && registration.Addresses.Count > 0)
+            faults.Add(new FieldFault("host", "give either addresses or a host, not both"));
+        if (registration.Host is { IsRoot: true })
+            faults.Add(new FieldFault("host", "the root is not a host"));
+        if (registration.Addresses.Count > MaxAddresses)
+            faults.Add(new FieldFault("addresses", $"has {registration.Addresses.Count} entries; at most {MaxAddresses} are allowed"));
+
+        var seen = new HashSet<IPAddress>();
+        for (int i = 0; i < registration.Addresses.Count; i++)
+        {
+            if (!seen.Add(registration.Addresses[i]))
+                faults.Add(new FieldFault($"addresses[{i}]", $"'{registration.Addresses[i]}' is given twice"));
+        }
+    }
+
+    private static void CheckPorts(Registration registration, ICollection<FieldFault> faults)
+    {
+        if (registration.Port is < 0 or > 65_535)
+            faults.Add(new FieldFault("port", "must be a whole number from 1 to 65535"));
+        if (registration.Ports.Count > MaxPorts)
+            faults.Add(new FieldFault("ports", $"has {registration.Ports.Count} entries; at most {MaxPorts} are allowed"));
+
+        foreach (NamedPort port in registration.Ports)
+        {
+            Add(faults, $"ports.{port.Name}", LabelRules.FaultOfPortName(port.Name));
+            if (port.Port is < 1 or > 65_535)
+                faults.Add(new FieldFault($"ports.{port.Name}", "must be a whole number from 1 to 65535"));
+        }
+    }
+
+    private static void CheckMetadata(Registration registration, ICollection<FieldFault> faults)
+    {
+        int octets = 0;
+        foreach ((string key, string value) in registration.Metadata)
+        {
+            octets += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
+            if (key.Length == 0 || key.Contains('=', StringComparison.Ordinal))
+                faults.Add(new FieldFault($"metadata.{key}", "a key must not be empty and must not contain '=' (RFC 6763 §6.4)"));
+        }
+
+        if (octets > MaxMetadataOctets)
+            faults.Add(new FieldFault("metadata", $"has {octets} octets; at most {MaxMetadataOctets} are allowed"));
+    }
+
+    private static void Add(ICollection<FieldFault> faults, string field, string? message)
+    {
+        if (message is not null)
+            faults.Add(new FieldFault(field, message));
+    }
+
+    private void CheckNameLength(Registration registration, ICollection<FieldFault> faults)
+    {
+        int labels = registration.Key.Id.Length + registration.Version.Length + registration.Group.Length
+            + registration.Key.Service.Length + registration.Zone.Length;
+
+        // Five dots join the labels to the suffix, whose wire form has two octets more than its text.
+        int characters = labels + 5 + _longestSuffix - 2;
+        if (characters > MaxNameCharacters)
+        {
+            faults.Add(new FieldFault(
+                "id", $"the full name id.version.group.service.zone.suffix has {characters} characters; at most {MaxNameCharacters} are allowed"));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Zones.Choice;
+
+/// <summary>Instances that have addresses of their own.</summary>
+internal readonly struct HasNoHost : IMemberFilter
+{
+    /// <inheritdoc/>
+    public bool Accepts(EndpointBlock block, int index) => !block.Members[index].HasHost;
+}

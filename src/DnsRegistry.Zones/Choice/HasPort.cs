@@ -1,0 +1,18 @@
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Zones.Choice;
+
+/// <summary>Instances that have a port: the main one, or one of a name and protocol.</summary>
+/// <param name="name">The port's name; empty for the main port.</param>
+/// <param name="isUdp">The protocol of a named port.</param>
+internal readonly ref struct HasPort(ReadOnlySpan<byte> name, bool isUdp) : IMemberFilter
+{
+    private readonly ReadOnlySpan<byte> _name = name;
+
+    /// <inheritdoc/>
+    public bool Accepts(EndpointBlock block, int index) => PortOf(block, index) != 0;
+
+    /// <summary>The port of an instance, 0 when it has none.</summary>
+    internal ushort PortOf(EndpointBlock block, int index) =>
+        _name.IsEmpty ? block.Members[index].Port : block.Endpoints[index].PortNamed(_name, isUdp);
+}

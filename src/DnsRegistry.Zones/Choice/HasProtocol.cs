@@ -1,0 +1,23 @@
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Zones.Choice;
+
+/// <summary>Instances with any port of a protocol; the main port is a TCP one.</summary>
+/// <param name="isUdp">The protocol.</param>
+internal readonly struct HasProtocol(bool isUdp) : IMemberFilter
+{
+    /// <inheritdoc/>
+    public bool Accepts(EndpointBlock block, int index)
+    {
+        if (!isUdp && block.Members[index].Port != 0)
+            return true;
+
+        foreach (EndpointPort port in block.Endpoints[index].Ports)
+        {
+            if (port.IsUdp == isUdp)
+                return true;
+        }
+
+        return false;
+    }
+}

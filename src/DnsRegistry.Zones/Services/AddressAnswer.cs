@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using DnsRegistry.Wire.Messages;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Choice;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>Writes A and AAAA records of chosen instances. An address that two of them share stands there once (RFC 2181 §5).</summary>
+internal static class AddressAnswer
+{
+    private const int BitsPerWord = 64;
+    private const int MostWords = 1024;
+
+    /// <summary>Writes the addresses in the order of the picks.</summary>
+    /// <param name="picks">The instances.</param>
+    /// <param name="addressOctets">4 for A, 16 for AAAA.</param>
+    /// <param name="pin">The one address that may be written; empty for all.</param>
+    /// <param name="ttlSeconds">The TTL.</param>
+    /// <param name="writer">The response.</param>
+    /// <returns><see langword="false"/> when not all of them fitted.</returns>
+    internal static bool TryWrite(
+        scoped ReadOnlySpan<MemberPick> picks, int addressOctets, scoped ReadOnlySpan<byte> pin, uint ttlSeconds, ref ResponseWriter writer)
+    {
+        RecordType type = addressOctets == 4 ? RecordType.A : RecordType.Aaaa;
+        if (!pin.IsEmpty)
+            return pin.Length != addressOctets || TryWriteOne(type, pin, ttlSeconds, ref writer);
+
+        // One bit an address, in a table with many more bits than picks: only a set bit is worth a closer look.
+        Span<ulong> seen = stackalloc ulong[Math.Min(MostWords, (int)BitOperations.RoundUpToPowerOf2((uint)picks.Length))];
+        seen.Clear();
+        for (int i = 0; i < picks.Length; i++)
+        {
+            uint sole = picks[i].Member.SoleIPv4;
+            ReadOnlySpan<byte> addresses = addressOctets == 4 && sole != 0
+                ? MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in sole))
+                : AddressesOf(picks[i], addressOctets);
+            for (; addresses.Length > 0; addresses = addresses[addressOctets..])
+            {
+                ReadOnlySpan<byte> address = addresses[..addressOctets];
+                if (WasSeen(seen, address) && IsAmong(picks[..i], address))
+                    continue;
+                if (!TryWriteOne(type, address, ttlSeconds, ref writer))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> AddressesOf(in MemberPick pick, int addressOctets) =>
+        addressOctets == 4 ? pick.Endpoint.IPv4 : pick.Endpoint.IPv6;
+
+    private static bool TryWriteOne(RecordType type, scoped ReadOnlySpan<byte> address, uint ttlSeconds, ref ResponseWriter writer)
+    {
+        if (!writer.TryAddRecord(
+            Section.Answer, ResponseWriter.QuestionOffset, type, ttlSeconds, address.Length, out Span<byte> rdata))
+        {
+            return false;
+        }
+
+        address.CopyTo(rdata);
+        return true;
+    }
+
+    private static bool WasSeen(Span<ulong> seen, ReadOnlySpan<byte> address)
+    {
+        uint tail = BinaryPrimitives.ReadUInt32LittleEndian(address[^4..]) * 0x9E37_79B1;
+        ref ulong word = ref seen[(int)(tail >> 22) & (seen.Length - 1)];
+        ulong bit = 1UL << (int)((tail >> 8) % BitsPerWord);
+        bool wasSeen = (word & bit) != 0;
+        word |= bit;
+        return wasSeen;
+    }
+
+    private static bool IsAmong(ReadOnlySpan<MemberPick> picks, ReadOnlySpan<byte> address)
+    {
+        foreach (ref readonly MemberPick pick in picks)
+        {
+            if (pick.Endpoint.HasAddress(address))
+                return true;
+        }
+
+        return false;
+    }
+}

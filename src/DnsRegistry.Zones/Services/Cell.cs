@@ -1,0 +1,196 @@
+using System.Text;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>
+/// The instances of one service that share zone, group and version. Immutable but for a cached lower bound of lease
+/// ends. Every name form of the service is answered from one cell or from several together.
+/// </summary>
+internal sealed class Cell
+{
+    private readonly byte[] _tail;
+    private readonly byte[]? _versionText;
+    private readonly EndpointBlock[] _blocks;
+    private readonly byte _groupAt;
+    private readonly byte _serviceAt;
+    private readonly byte _zoneAt;
+    private long _earliestEnd;
+    private long _boundCheckedAtSecond = -1;
+
+    /// <summary>An empty cell.</summary>
+    internal Cell(EndpointPlace place)
+    {
+        byte[] version = Encoding.ASCII.GetBytes(place.VersionLabel);
+        byte[] group = Encoding.ASCII.GetBytes(place.Group);
+        byte[] service = Encoding.ASCII.GetBytes(place.Service);
+        byte[] zone = Encoding.ASCII.GetBytes(place.Zone);
+        _groupAt = (byte)(version.Length + 1);
+        _serviceAt = (byte)(_groupAt + group.Length + 1);
+        _zoneAt = (byte)(_serviceAt + service.Length + 1);
+        _tail =
+        [
+            (byte)version.Length, .. version, (byte)group.Length, .. group,
+            (byte)service.Length, .. service, (byte)zone.Length, .. zone,
+        ];
+        _versionText = place.Version == place.VersionLabel ? null : Encoding.ASCII.GetBytes(place.Version);
+        _blocks = [];
+        _earliestEnd = MonotonicTime.Never;
+    }
+
+    private Cell(Cell former, EndpointBlock[] blocks, long earliestEnd)
+    {
+        _tail = former._tail;
+        _versionText = former._versionText;
+        _groupAt = former._groupAt;
+        _serviceAt = former._serviceAt;
+        _zoneAt = former._zoneAt;
+        _blocks = blocks;
+        _earliestEnd = earliestEnd;
+        foreach (EndpointBlock block in blocks)
+        {
+            Count += block.Count;
+            EligibleCount += block.EligibleCount;
+            EligibleHostCount += block.EligibleHostCount;
+        }
+    }
+
+    /// <summary>Instances.</summary>
+    internal int Count { get; }
+
+    /// <summary>Instances that take part in answers.</summary>
+    internal int EligibleCount { get; }
+
+    /// <summary>Those of them that have a host name for an address.</summary>
+    internal int EligibleHostCount { get; }
+
+    /// <summary>The instances.</summary>
+    internal ReadOnlySpan<EndpointBlock> Blocks => _blocks;
+
+    /// <summary>The labels <c>version.group.service.zone</c> in wire form: what follows the id in the name of an instance.</summary>
+    internal ReadOnlySpan<byte> Tail => _tail;
+
+    /// <summary>The version label, without length octet.</summary>
+    internal ReadOnlySpan<byte> Version => _tail.AsSpan(1, _groupAt - 1);
+
+    /// <summary>The group label, without length octet.</summary>
+    internal ReadOnlySpan<byte> Group => _tail.AsSpan(_groupAt + 1, _serviceAt - _groupAt - 1);
+
+    /// <summary>The zone label, without length octet.</summary>
+    internal ReadOnlySpan<byte> Zone => _tail.AsSpan(_zoneAt + 1);
+
+    /// <summary>The version as it was registered.</summary>
+    internal ReadOnlySpan<byte> VersionText => _versionText ?? Version;
+
+    /// <summary>Whether instances of this place belong here.</summary>
+    internal bool IsOf(in EndpointPlace place) =>
+        Ascii.Equals(VersionText, place.Version) && Ascii.Equals(Group, place.Group) && Ascii.Equals(Zone, place.Zone);
+
+    /// <summary>The cell with an instance added, or put in the place of the one with its id.</summary>
+    internal Cell With(Endpoint endpoint)
+    {
+        long earliestEnd = Math.Min(Volatile.Read(ref _earliestEnd), endpoint.Lifetime.EndsAtMilliseconds);
+        if (_blocks.Length == 0)
+            return new Cell(this, [new EndpointBlock([endpoint])], earliestEnd);
+
+        int at = BlockFor(endpoint.Id);
+        EndpointBlock block = _blocks[at];
+        int index = block.Search(endpoint.Id);
+        Endpoint[] endpoints = index >= 0
+            ? [.. block.Endpoints[..index], endpoint, .. block.Endpoints[(index + 1)..]]
+            : [.. block.Endpoints[..~index], endpoint, .. block.Endpoints[~index..]];
+
+        if (endpoints.Length <= EndpointBlock.Capacity)
+            return new Cell(this, [.. _blocks[..at], new EndpointBlock(endpoints), .. _blocks[(at + 1)..]], earliestEnd);
+
+        var left = new EndpointBlock(endpoints[..(endpoints.Length / 2)]);
+        var right = new EndpointBlock(endpoints[(endpoints.Length / 2)..]);
+        return new Cell(this, [.. _blocks[..at], left, right, .. _blocks[(at + 1)..]], earliestEnd);
+    }
+
+    /// <summary>The cell without the instance with this id.</summary>
+    internal Cell Without(ReadOnlySpan<byte> id)
+    {
+        if (_blocks.Length == 0)
+            return this;
+
+        int at = BlockFor(id);
+        EndpointBlock block = _blocks[at];
+        int index = block.Search(id);
+        if (index < 0)
+            return this;
+
+        long earliestEnd = Volatile.Read(ref _earliestEnd);
+        if (block.Count == 1)
+            return new Cell(this, [.. _blocks[..at], .. _blocks[(at + 1)..]], earliestEnd);
+
+        // Two neighbours that have become small are joined, so that coming and going does not leave a trail of tiny blocks.
+        Endpoint[] endpoints = [.. block.Endpoints[..index], .. block.Endpoints[(index + 1)..]];
+        if (at + 1 < _blocks.Length && endpoints.Length + _blocks[at + 1].Count <= EndpointBlock.Capacity / 2)
+        {
+            var joined = new EndpointBlock([.. endpoints, .. _blocks[at + 1].Endpoints]);
+            return new Cell(this, [.. _blocks[..at], joined, .. _blocks[(at + 2)..]], earliestEnd);
+        }
+
+        return new Cell(this, [.. _blocks[..at], new EndpointBlock(endpoints), .. _blocks[(at + 1)..]], earliestEnd);
+    }
+
+    /// <summary>Finds an instance by its id.</summary>
+    internal bool TryFind(ReadOnlySpan<byte> id, out EndpointBlock block, out int index)
+    {
+        if (_blocks.Length == 0)
+        {
+            block = null!;
+            index = -1;
+            return false;
+        }
+
+        block = _blocks[BlockFor(id)];
+        index = block.Search(id);
+        return index >= 0;
+    }
+
+    /// <summary>
+    /// The earliest lease end among the instances that are answered, exact when it is near: before <paramref name="horizon"/>.
+    /// Further away a lower bound will do, since no TTL reaches there; leases only ever grow, so an old bound stays one.
+    /// </summary>
+    /// <param name="horizon">Now and the TTL.</param>
+    /// <param name="now">Now. Within one second the ends are read once.</param>
+    internal long EarliestEnd(long horizon, long now)
+    {
+        long bound = Volatile.Read(ref _earliestEnd);
+        long second = now / 1000;
+        if (bound > horizon || Volatile.Read(ref _boundCheckedAtSecond) == second)
+            return bound;
+
+        long earliest = MonotonicTime.Never;
+        foreach (EndpointBlock block in _blocks)
+        {
+            for (int i = 0; i < block.Count; i++)
+            {
+                if (block.Members[i].IsEligible)
+                    earliest = Math.Min(earliest, block.Endpoints[i].Lifetime.EndsAtMilliseconds);
+            }
+        }
+
+        Volatile.Write(ref _earliestEnd, earliest);
+        Volatile.Write(ref _boundCheckedAtSecond, second);
+        return earliest;
+    }
+
+    /// <summary>The last block whose first id is not behind this one.</summary>
+    private int BlockFor(ReadOnlySpan<byte> id)
+    {
+        int low = 1;
+        int high = _blocks.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_blocks[middle].Endpoints[0].Id.SequenceCompareTo(id) <= 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return low - 1;
+    }
+}

@@ -1,0 +1,39 @@
+using DnsRegistry.Zones.Choice;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>Finds the single instances that the id position of a name speaks of.</summary>
+internal static class NamedInstances
+{
+    /// <summary>The instance with this id in each cell: one, unless the name leaves labels open.</summary>
+    internal static int FindById(ReadOnlySpan<Cell> cells, ReadOnlySpan<byte> id, Span<MemberPick> found)
+    {
+        int count = 0;
+        foreach (Cell cell in cells)
+        {
+            if (count < found.Length && cell.TryFind(id, out EndpointBlock block, out int index))
+                found[count++] = new MemberPick { Cell = cell, Block = block, Index = index };
+        }
+
+        return count;
+    }
+
+    /// <summary>The instances with this address, in the four or sixteen octets of its family.</summary>
+    internal static int FindByAddress(ReadOnlySpan<Cell> cells, ReadOnlySpan<byte> address, Span<MemberPick> found)
+    {
+        int count = 0;
+        foreach (Cell cell in cells)
+        {
+            foreach (EndpointBlock block in cell.Blocks)
+            {
+                for (int i = 0; i < block.Count && count < found.Length; i++)
+                {
+                    if (block.Endpoints[i].HasAddress(address))
+                        found[count++] = new MemberPick { Cell = cell, Block = block, Index = i };
+                }
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,110 @@
+using DnsRegistry.Wire.Messages;
+using DnsRegistry.Wire.Names;
+using DnsRegistry.Wire.Records;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>A reverse zone: PTR records from registered addresses to the names of their instances.</summary>
+public sealed class ReverseZone : RegistryZone
+{
+    private readonly ReverseDirectory _reverse;
+    private readonly bool _isIPv6;
+    private readonly uint _ttlSeconds;
+
+    /// <summary>A reverse zone.</summary>
+    /// <param name="apex">A name at or below <c>in-addr.arpa.</c> or <c>ip6.arpa.</c></param>
+    /// <param name="identity">What the zone says of the server.</param>
+    /// <param name="directory">Whose serial and state of loading it shares.</param>
+    /// <param name="reverse">The names of addresses.</param>
+    /// <param name="ttlSeconds">The TTL of its PTR records.</param>
+    /// <exception cref="ArgumentException">The apex is no reverse name.</exception>
+    public ReverseZone(
+        DomainName apex, ZoneIdentity identity, ServiceDirectory directory, ReverseDirectory reverse, uint ttlSeconds)
+        : base(apex, identity, directory)
+    {
+        if (!IsReverseName(apex))
+            throw new ArgumentException($"'{apex}' is not below in-addr.arpa or ip6.arpa.", nameof(apex));
+
+        _reverse = reverse;
+        _isIPv6 = apex.IsAtOrBelow(ReverseNameSyntax.IPv6Root);
+        _ttlSeconds = ttlSeconds;
+    }
+
+    /// <summary>Whether a name can be the apex of a reverse zone.</summary>
+    public static bool IsReverseName(DomainName apex)
+    {
+        ArgumentNullException.ThrowIfNull(apex);
+        return apex.IsAtOrBelow(ReverseNameSyntax.IPv4Root) || apex.IsAtOrBelow(ReverseNameSyntax.IPv6Root);
+    }
+
+    private protected override Rcode AnswerBelowApex(scoped in ZoneQuery query, ref ResponseWriter writer)
+    {
+        if (!ReverseNameSyntax.TryRead(query.Name, _isIPv6, out AddressBits address))
+            return NameError(ref writer);
+
+        ReadOnlySpan<ReverseName> names = _reverse.NamesOf(address);
+        if (names.IsEmpty)
+            return _reverse.HasPrefix(address) ? NoData(ref writer) : NameError(ref writer);
+
+        uint ttl = TtlSeconds(names, query.NowMilliseconds);
+        if (query.Type == RecordType.Any)
+        {
+            AnyAnswer.Write(ttl, ref writer);
+            return Rcode.NoError;
+        }
+
+        if (query.Type == RecordType.Ptr && TryWriteNames(names, ttl, ref writer))
+            return Rcode.NoError;
+        if (!HasPassing(names))
+            writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+        return NoData(ref writer);
+    }
+
+    private static bool IsAnswered(Endpoint endpoint) => endpoint.IsPassing && endpoint.Weight > 0;
+
+    private static bool HasPassing(ReadOnlySpan<ReverseName> names)
+    {
+        foreach (ReverseName name in names)
+        {
+            if (IsAnswered(name.Endpoint))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool TryWriteNames(ReadOnlySpan<ReverseName> names, uint ttlSeconds, ref ResponseWriter writer)
+    {
+        bool isWritten = false;
+        foreach (ReverseName name in names)
+        {
+            if (!IsAnswered(name.Endpoint))
+                continue;
+
+            isWritten = true;
+            ReadOnlySpan<byte> target = name.Name.Wire;
+            if (!writer.TryAddRecord(
+                Section.Answer, ResponseWriter.QuestionOffset, RecordType.Ptr, ttlSeconds, target.Length, out Span<byte> rdata))
+            {
+                writer.IsTruncated = true;
+                break;
+            }
+
+            target.CopyTo(rdata);
+        }
+
+        return isWritten;
+    }
+
+    private uint TtlSeconds(ReadOnlySpan<ReverseName> names, long now)
+    {
+        long seconds = _ttlSeconds;
+        foreach (ReverseName name in names)
+        {
+            if (IsAnswered(name.Endpoint))
+                seconds = Math.Min(seconds, Math.Max(1, (name.Endpoint.Lifetime.EndsAtMilliseconds - now) / 1000));
+        }
+
+        return (uint)seconds;
+    }
+}

@@ -1,0 +1,135 @@
+using DnsRegistry.Wire.Messages;
+using DnsRegistry.Wire.Names;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Choice;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>Writes the records of one answer about a service whose name is known to exist.</summary>
+/// <param name="query">The question.</param>
+/// <param name="policy">How the service is answered.</param>
+/// <param name="suffix">The suffix that targets are named under.</param>
+/// <param name="includeCritical">Whether instances that are not passing are answered, too.</param>
+internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy policy, DomainName suffix, bool includeCritical)
+{
+    /// <summary>Host names among which one is chosen for a CNAME, at most.</summary>
+    private const int MaxHosts = 1024;
+
+    private readonly ZoneQuery _query = query;
+
+    /// <summary>Writes what the QTYPE asks for.</summary>
+    /// <param name="selection">The instances that the name stands for.</param>
+    /// <param name="reserve">Instances of other zones that may help out.</param>
+    /// <param name="pin">The one address that may be answered; empty for all.</param>
+    /// <param name="hasId">Whether the name is that of an instance.</param>
+    /// <param name="writer">The response.</param>
+    /// <returns><see langword="false"/> when there is no such record.</returns>
+    internal bool TryWrite(
+        scoped in ServiceSelection selection,
+        scoped in ServiceSelection reserve,
+        scoped ReadOnlySpan<byte> pin,
+        bool hasId,
+        ref ResponseWriter writer)
+    {
+        switch (_query.Type)
+        {
+            case RecordType.A:
+                return TryWriteAddresses(selection, reserve, new HasIPv4(), 4, pin, ref writer);
+            case RecordType.Aaaa:
+                return TryWriteAddresses(selection, reserve, new HasIPv6(), 16, pin, ref writer);
+            case RecordType.Srv:
+                return TryWriteServices(selection, reserve, new HasPort(default, isUdp: false), ref writer);
+            case RecordType.Txt:
+                return TextAnswer.TryWrite(selection, hasId, Ttl(selection), includeCritical, ref writer);
+            case RecordType.CName:
+                return TryWriteHost(selection, ref writer);
+            case RecordType.Any:
+                AnyAnswer.Write(Ttl(selection), ref writer);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Writes SRV records (RFC 2782), and the addresses of their targets while there is room.</summary>
+    /// <param name="selection">The instances that the name stands for.</param>
+    /// <param name="reserve">Instances of other zones that may help out.</param>
+    /// <param name="port">Which port.</param>
+    /// <param name="writer">The response.</param>
+    /// <returns><see langword="false"/> when nobody who may be answered has the port.</returns>
+    internal bool TryWriteServices(
+        scoped in ServiceSelection selection, scoped in ServiceSelection reserve, scoped HasPort port, ref ResponseWriter writer)
+    {
+        int most = Math.Min(selection.Registered + reserve.Registered, writer.Room / ServiceAnswer.FewestRecordOctets);
+        Span<MemberPick> picks = _query.Scratch.Picks(most);
+        int own = selection.Gather(port, includeCritical, StableStart(selection, most), picks, out bool isComplete);
+        int others = 0;
+        if (isComplete)
+            others = reserve.Gather(port, includeCritical, StableStart(reserve, most), picks[own..], out isComplete);
+        if (own + others == 0)
+            return false;
+
+        uint ttl = others == 0 ? Ttl(selection) : Math.Min(Ttl(selection), Ttl(reserve));
+        var answer = new ServiceAnswer(suffix, ttl);
+        answer.Write(picks[..own], picks[own..(own + others)], port, isComplete, _query.Scratch, ref writer);
+        return true;
+    }
+
+    private bool TryWriteAddresses<TFilter>(
+        scoped in ServiceSelection selection,
+        scoped in ServiceSelection reserve,
+        TFilter hasFamily,
+        int addressOctets,
+        scoped ReadOnlySpan<byte> pin,
+        ref ResponseWriter writer)
+        where TFilter : struct, IMemberFilter
+    {
+        if (selection.Eligible == 0 && !includeCritical && reserve.Eligible > 0)
+        {
+            return policy.ZoneFallback == ZoneFallback.All
+                && TryWriteAddresses(reserve, default, hasFamily, addressOctets, pin, ref writer);
+        }
+
+        int most = Math.Min(selection.Registered, writer.Room / (ResponseWriter.PointedRecordOctets + addressOctets));
+        Span<MemberPick> picks = _query.Scratch.Picks(most);
+        int count = selection.Gather(hasFamily, includeCritical, StableStart(selection, most), picks, out bool isComplete);
+        if (count == 0)
+            return TryWriteHost(selection, ref writer);
+
+        picks = picks[..count];
+        WeightedOrder.Shuffle(picks, _query.Scratch);
+        writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, pin, Ttl(selection), ref writer) || !isComplete;
+        return writer.AnswerCount > 0;
+    }
+
+    /// <summary>Where all instances have host names: one CNAME, chosen by weight.</summary>
+    private bool TryWriteHost(scoped in ServiceSelection selection, ref ResponseWriter writer)
+    {
+        Span<MemberPick> picks = _query.Scratch.Picks(Math.Min(selection.Registered, MaxHosts));
+        if (selection.Gather(new HasNoHost(), includeCritical, 0, picks[..1], out _) > 0)
+            return false;
+
+        int count = selection.Gather(new HasHost(), includeCritical, 0, picks, out _);
+        if (count == 0)
+            return false;
+
+        DomainName host = picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)].Endpoint.Host!;
+        if (writer.TryAddRecord(
+            Section.Answer, ResponseWriter.QuestionOffset, RecordType.CName, Ttl(selection), host.Wire.Length, out Span<byte> rdata))
+        {
+            host.Wire.CopyTo(rdata);
+        }
+        else
+        {
+            writer.IsTruncated = true;
+        }
+
+        return true;
+    }
+
+    /// <summary>Where to begin when not all fit: the same client always begins at the same place.</summary>
+    private int StableStart(scoped in ServiceSelection selection, int most) =>
+        selection.Registered <= most ? 0 : (int)(_query.Client.StableHash() % (ulong)selection.Registered);
+
+    private uint Ttl(scoped in ServiceSelection selection) => selection.TtlSeconds(policy.TtlSeconds, _query.NowMilliseconds);
+}

@@ -1,0 +1,123 @@
+using DnsRegistry.Wire.Messages;
+using DnsRegistry.Wire.Names;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Choice;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>
+/// The zone of one suffix. It decides which names exist; what an existing name of a service answers is written by
+/// <see cref="ServiceAnswerWriter"/>.
+/// </summary>
+/// <param name="apex">The suffix.</param>
+/// <param name="identity">What the zone says of the server.</param>
+/// <param name="directory">The services.</param>
+public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceDirectory directory)
+    : RegistryZone(apex, identity, directory)
+{
+    /// <summary>Instances with the same id or address that one name can stand for; more are not looked at.</summary>
+    private const int MaxNamedInstances = 32;
+
+    private protected override Rcode AnswerBelowApex(scoped in ZoneQuery query, ref ResponseWriter writer)
+    {
+        if (!NameForm.TryRead(query.Name, query.Name.LabelCount - Apex.LabelCount, out NameForm form))
+            return NameError(ref writer);
+        if (form.Service.IsEmpty)
+            return ZoneExists(form.Zone) ? NoData(ref writer) : NameError(ref writer);
+
+        ServiceAnswers? answers = Directory.AnswersOf(form.Service);
+        if (answers is null)
+            return NameError(ref writer);
+        if (answers.IsEmpty)
+            return NoData(ref writer);
+
+        Span<Cell> cells = query.Scratch.Cells(answers.Cells.Length);
+        int own = SelectCells(answers, form, cells, out int others);
+        var selection = new ServiceSelection(cells[..own]);
+        var reserve = new ServiceSelection(cells[own..(own + others)]);
+        if (form.Id.IsEmpty)
+            return AnswerSelection(query, form, answers.Policy, selection, reserve, default, ref writer);
+
+        // An id or a pinned address names single instances, so no other zone can stand in for them.
+        Span<MemberPick> found = query.Scratch.Named(MaxNamedInstances);
+        Span<byte> pin = stackalloc byte[16];
+        bool isPin = PinnedAddress.TryRead(form.Id, pin, out int octets);
+        ReadOnlySpan<byte> pinned = isPin ? pin[..octets] : default;
+        int count = isPin
+            ? NamedInstances.FindByAddress(selection.Cells, pinned, found)
+            : NamedInstances.FindById(selection.Cells, form.Id, found);
+        return AnswerSelection(query, form, answers.Policy, new ServiceSelection(found[..count]), default, pinned, ref writer);
+    }
+
+    /// <summary>The cells that match come first; behind them those of other zones, where the service lets them help out.</summary>
+    private static int SelectCells(ServiceAnswers answers, in NameForm form, Span<Cell> cells, out int others)
+    {
+        int own = 0;
+        foreach (Cell cell in answers.Cells)
+        {
+            if (form.Matches(cell))
+                cells[own++] = cell;
+        }
+
+        others = 0;
+        if (answers.Policy.ZoneFallback == ZoneFallback.None || form.Zone.IsEmpty)
+            return own;
+
+        foreach (Cell cell in answers.Cells)
+        {
+            if (form.MatchesInZone(cell) && !form.IsInZone(cell))
+                cells[own + others++] = cell;
+        }
+
+        return own;
+    }
+
+    private bool ZoneExists(ReadOnlySpan<byte> zone) => zone.IsEmpty ? Directory.HasRegistrations : Directory.HasZone(zone);
+
+    private Rcode AnswerSelection(
+        scoped in ZoneQuery query,
+        scoped in NameForm form,
+        AnswerPolicy policy,
+        scoped in ServiceSelection selection,
+        scoped in ServiceSelection reserve,
+        scoped ReadOnlySpan<byte> pin,
+        ref ResponseWriter writer)
+    {
+        if (selection.Registered + reserve.Registered == 0 || !HasPort(form, selection, reserve))
+            return NameError(ref writer);
+        if (form.Prefix == ServicePrefix.Protocol)
+            return NoData(ref writer);
+
+        bool isStale = IsProtected(policy, selection);
+        if (isStale)
+            writer.SetExtendedError(ExtendedErrorCode.StaleAnswer, "too few instances are passing: all are answered"u8);
+        else if (selection.Eligible + reserve.Eligible == 0)
+            return NonePassing(policy, ref writer);
+
+        var answer = new ServiceAnswerWriter(query, policy, Apex, isStale);
+        bool isWritten = form.Prefix == ServicePrefix.None
+            ? answer.TryWrite(selection, reserve, pin, hasId: !form.Id.IsEmpty, ref writer)
+            : query.Type == RecordType.Srv && answer.TryWriteServices(selection, reserve, new HasPort(form.PortName, form.IsUdp), ref writer);
+        return isWritten ? Rcode.NoError : NoData(ref writer);
+    }
+
+    /// <summary>Whether somebody has the port that the name speaks of; a name that speaks of none passes.</summary>
+    private static bool HasPort(scoped in NameForm form, scoped in ServiceSelection selection, scoped in ServiceSelection reserve)
+    {
+        if (form.Prefix == ServicePrefix.None)
+            return true;
+        if (form.Prefix == ServicePrefix.Protocol)
+            return selection.Any(new HasProtocol(form.IsUdp)) || reserve.Any(new HasProtocol(form.IsUdp));
+        return selection.Any(new HasPort(form.PortName, form.IsUdp)) || reserve.Any(new HasPort(form.PortName, form.IsUdp));
+    }
+
+    private static bool IsProtected(AnswerPolicy policy, scoped in ServiceSelection selection) =>
+        policy.ProtectThreshold > 0 && selection.Registered > 0
+        && selection.Eligible < policy.ProtectThreshold * selection.Registered;
+
+    private Rcode NonePassing(AnswerPolicy policy, ref ResponseWriter writer)
+    {
+        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+        return policy.EmptyAnswer == EmptyAnswer.NXDomain ? NameError(ref writer) : NoData(ref writer);
+    }
+}
