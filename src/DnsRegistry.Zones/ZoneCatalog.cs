@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using DnsRegistry.Wire.Names;
+using DnsRegistry.Wire.Records;
 
 namespace DnsRegistry.Zones;
 
@@ -26,10 +27,24 @@ public sealed class ZoneCatalog
     /// <summary>The zones, in no order.</summary>
     public IReadOnlyCollection<Zone> Zones { get; }
 
-    /// <summary>The zone that is the nearest at or above a name (RFC 1034 §4.3.2 step 2), or null: not ours.</summary>
-    public Zone? Find(in QueryName name)
+    /// <summary>
+    /// The zone that answers a question: the nearest at or above the name (RFC 1034 §4.3.2 step 2), or null: not ours.
+    /// The DS of a zone is in the zone above it, when that is ours, too (RFC 4035 §3.1.4.1).
+    /// </summary>
+    public Zone? Find(in QueryName name, RecordType type)
     {
-        int labels = Math.Min(name.LabelCount, _mostLabels);
+        Zone? nearest = FindNearest(name, name.LabelCount);
+        return type == RecordType.DS && nearest?.Apex.LabelCount == name.LabelCount
+            ? FindNearest(name, name.LabelCount - 1) ?? nearest
+            : nearest;
+    }
+
+    /// <summary>The zone that is the nearest at or above a name, whatever is asked.</summary>
+    public Zone? Find(in QueryName name) => FindNearest(name, name.LabelCount);
+
+    private Zone? FindNearest(in QueryName name, int mostLabels)
+    {
+        int labels = Math.Min(mostLabels, _mostLabels);
         for (; labels >= _fewestLabels; labels--)
         {
             if (_byApex.TryGetValue(name.From(name.LabelCount - labels), out Zone? zone))

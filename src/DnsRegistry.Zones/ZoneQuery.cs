@@ -20,4 +20,14 @@ public readonly ref struct ZoneQuery
 
     /// <summary>Working space that belongs to the worker that answers.</summary>
     public required AnswerScratch Scratch { get; init; }
+
+    /// <summary>The same question for another name: where a CNAME leads.</summary>
+    public ZoneQuery WithName(QueryName name) => new()
+    {
+        Name = name,
+        Type = Type,
+        Client = Client,
+        NowMilliseconds = NowMilliseconds,
+        Scratch = Scratch,
+    };
 }

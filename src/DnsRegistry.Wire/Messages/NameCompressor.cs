@@ -40,10 +40,12 @@ internal struct NameCompressor
     /// <returns>Octets written; 0 when the name does not fit.</returns>
     internal int Write(Span<byte> message, int offset, int limit, ReadOnlySpan<byte> name)
     {
+        // Labels of this very name are still without an end: what stands behind them is left over from another message.
+        int known = _count;
         int written = 0;
         while (name[0] != 0)
         {
-            if (TryFind(message, name, out ushort target))
+            if (TryFind(message, known, name, out ushort target))
             {
                 if (offset + written + 2 > limit)
                     return 0;
@@ -72,9 +74,9 @@ internal struct NameCompressor
         return written + 1;
     }
 
-    private bool TryFind(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name, out ushort offset)
+    private bool TryFind(ReadOnlySpan<byte> message, int known, ReadOnlySpan<byte> name, out ushort offset)
     {
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < known; i++)
         {
             offset = _offsets[i];
             if (IsAt(message, offset, name))

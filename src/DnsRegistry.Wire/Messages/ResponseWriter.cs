@@ -136,7 +136,7 @@ public ref struct ResponseWriter
     /// <param name="rrset">The records.</param>
     /// <param name="ttlSeconds">The TTL to write.</param>
     /// <returns><see langword="false"/> when a record did not fit; the caller decides whether that truncates.</returns>
-    public bool TryWriteRecords(Section section, ReadOnlySpan<byte> owner, RRset rrset, uint ttlSeconds)
+    public bool TryWriteRecords(Section section, scoped ReadOnlySpan<byte> owner, RRset rrset, uint ttlSeconds)
     {
         ArgumentNullException.ThrowIfNull(rrset);
         foreach (Rdata rdata in rrset.Rdata)
@@ -150,7 +150,7 @@ public ref struct ResponseWriter
 
     /// <summary>Writes an RRset whole, or nothing of it.</summary>
     /// <inheritdoc cref="TryWriteRecords"/>
-    public bool TryWriteRRset(Section section, ReadOnlySpan<byte> owner, RRset rrset, uint ttlSeconds)
+    public bool TryWriteRRset(Section section, scoped ReadOnlySpan<byte> owner, RRset rrset, uint ttlSeconds)
     {
         int mark = Length;
         int before = SectionCount(section);
@@ -165,7 +165,7 @@ public ref struct ResponseWriter
 
     /// <summary>Writes one record, names compressed where RFC 3597 §4 allows it.</summary>
     /// <returns><see langword="false"/> when it does not fit; nothing was written.</returns>
-    public bool TryWriteRecord(Section section, ReadOnlySpan<byte> owner, RecordType type, uint ttlSeconds, Rdata rdata)
+    public bool TryWriteRecord(Section section, scoped ReadOnlySpan<byte> owner, RecordType type, uint ttlSeconds, Rdata rdata)
     {
         ArgumentNullException.ThrowIfNull(rdata);
         int mark = Length;
@@ -180,6 +180,28 @@ public ref struct ResponseWriter
 
         WriteFixedPart(_buffer[fixedPart..], type, ttlSeconds, end - fixedPart - (PointedRecordOctets - 2));
         Length = end;
+        Count(section, 1);
+        return true;
+    }
+
+    /// <summary>Writes one record whose RDATA is a single name that may be compressed: a CNAME made up for a DNAME.</summary>
+    /// <returns><see langword="false"/> when it does not fit; nothing was written.</returns>
+    public bool TryWriteNameRecord(
+        Section section, scoped ReadOnlySpan<byte> owner, RecordType type, uint ttlSeconds, scoped ReadOnlySpan<byte> name)
+    {
+        int mark = Length;
+        int ownerOctets = _names.Write(_buffer, mark, _limit, owner);
+        int fixedPart = mark + ownerOctets;
+        int rdata = fixedPart + PointedRecordOctets - 2;
+        int rdataOctets = ownerOctets == 0 || rdata > _limit ? 0 : _names.Write(_buffer, rdata, _limit, name);
+        if (rdataOctets == 0)
+        {
+            _names.ForgetFrom(mark);
+            return false;
+        }
+
+        WriteFixedPart(_buffer[fixedPart..], type, ttlSeconds, rdataOctets);
+        Length = rdata + rdataOctets;
         Count(section, 1);
         return true;
     }

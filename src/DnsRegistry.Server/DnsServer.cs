@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using DnsRegistry.Server.Query;
+using DnsRegistry.Server.Tcp;
+using DnsRegistry.Server.Udp;
+using DnsRegistry.Zones;
+
+namespace DnsRegistry.Server;
+
+/// <summary>DNS over UDP and TCP, on every address that is configured.</summary>
+public sealed class DnsServer : IAsyncDisposable
+{
+    /// <summary>Ports tried when any free one will do: the one that is free on UDP must be free on TCP, too.</summary>
+    private const int FreePortAttempts = 16;
+
+    private readonly ZonePublisher _zones;
+    private readonly DnsServerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TcpConnections _connections;
+    private readonly TcpWorkspacePool _workspaces;
+    private readonly List<UdpListener> _udp = [];
+    private readonly List<TcpAcceptor> _tcp = [];
+    private int _handlers;
+
+    /// <summary>A server that does not listen yet.</summary>
+    /// <param name="zones">The zones in force.</param>
+    /// <param name="options">Addresses and limits.</param>
+    /// <param name="time">The clock.</param>
+    public DnsServer(ZonePublisher zones, DnsServerOptions options, TimeProvider time)
+    {
+        _zones = zones;
+        _options = options;
+        _time = time;
+        _connections = new TcpConnections(options, time);
+        _workspaces = new TcpWorkspacePool(() => new TcpWorkspace(MakeHandler()));
+    }
+
+    /// <summary>The addresses and ports it listens on, each on UDP and TCP.</summary>
+    public IReadOnlyList<IPEndPoint> Bound => [.. _tcp.Select(listener => listener.Bound)];
+
+    /// <summary>Binds every address and begins to answer.</summary>
+    /// <exception cref="SocketException">An address cannot be had; nothing listens then.</exception>
+    public void Start()
+    {
+        foreach (IPEndPoint address in _options.Listen)
+            Start(address);
+        foreach (TcpAcceptor listener in _tcp)
+            listener.Start();
+    }
+
+    /// <summary>Stops listening; queries in hand are answered first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (UdpListener listener in _udp)
+            listener.Dispose();
+        foreach (TcpAcceptor listener in _tcp)
+            await listener.DisposeAsync().ConfigureAwait(false);
+        _connections.Dispose();
+    }
+
+    private void Start(IPEndPoint address)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            TcpAcceptor tcp = TcpAcceptor.Bind(address, _connections, MakeConnection);
+            try
+            {
+                _udp.Add(UdpListener.Start(tcp.Bound, UdpWorkers, MakeWorker));
+                _tcp.Add(tcp);
+                return;
+            }
+            catch (SocketException taken)
+            {
+                tcp.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                bool mayTryAnother = address.Port == 0 && attempt < FreePortAttempts && taken.SocketErrorCode == SocketError.AddressAlreadyInUse;
+                if (!mayTryAnother)
+                    throw;
+            }
+        }
+    }
+
+    private int UdpWorkers => _options.UdpWorkers > 0 ? _options.UdpWorkers : Environment.ProcessorCount;
+
+    private UdpWorker MakeWorker(Socket socket) => new(socket, MakeHandler(), _time);
+
+    private TcpConnection MakeConnection(Socket socket, ClientAddress client) => new(socket, client, _workspaces, _time);
+
+    private QueryHandler MakeHandler()
+    {
+        // Any seeds will do, as long as two workers do not choose alike.
+        ulong seed = (ulong)_time.GetTimestamp() ^ ((ulong)Interlocked.Increment(ref _handlers) << 48);
+        return new QueryHandler(_zones, new ResponseLimits(_options.MaxUdpPayloadOctets), seed);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using DnsRegistry.Server.Interop;
+
+namespace DnsRegistry.Server.Udp;
+
+/// <summary>The workers of one address, each with a socket of its own on the same port where the system spreads datagrams among them.</summary>
+internal sealed class UdpListener : IDisposable
+{
+    /// <summary>Room for a burst of a few thousand queries while a worker is held up.</summary>
+    private const int SocketBufferOctets = 4 * 1024 * 1024;
+
+    private readonly List<UdpWorker> _workers = [];
+    private readonly List<Thread> _threads = [];
+
+    private UdpListener(IPEndPoint bound) => Bound = bound;
+
+    /// <summary>The address and port it listens on.</summary>
+    internal IPEndPoint Bound { get; }
+
+    /// <summary>Binds, and begins to answer.</summary>
+    /// <param name="address">Where; port 0 means any free one.</param>
+    /// <param name="workers">How many threads, where the system lets several share a port.</param>
+    /// <param name="makeWorker">Makes the worker of a socket.</param>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
+    internal static UdpListener Start(IPEndPoint address, int workers, Func<Socket, UdpWorker> makeWorker)
+    {
+        int count = SharedPort.IsSupported ? workers : 1;
+        if (count > 1)
+            ClaimAlone(address);
+        Socket first = Bind(address, isShared: count > 1);
+        var listener = new UdpListener((IPEndPoint)first.LocalEndPoint!);
+        try
+        {
+            listener._workers.Add(makeWorker(first));
+            for (int i = 1; i < count; i++)
+                listener._workers.Add(makeWorker(Bind(listener.Bound, isShared: true)));
+        }
+        catch (SocketException)
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        foreach (UdpWorker worker in listener._workers)
+        {
+            var thread = new Thread(worker.Run) { IsBackground = true, Name = $"dns-udp {listener.Bound}" };
+            listener._threads.Add(thread);
+            thread.Start();
+        }
+
+        return listener;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (UdpWorker worker in _workers)
+            worker.Dispose();
+        foreach (Thread thread in _threads)
+            thread.Join();
+    }
+
+    /// <summary>A shared port would also be shared with a second server of the same user: make sure that there is none.</summary>
+    private static void ClaimAlone(IPEndPoint address) => Bind(address, isShared: false).Dispose();
+
+    private static Socket Bind(IPEndPoint address, bool isShared)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.ReceiveBufferSize = SocketBufferOctets;
+            socket.SendBufferSize = SocketBufferOctets;
+            if (address.AddressFamily == AddressFamily.InterNetworkV6)
+                socket.DualMode = false;
+            if (isShared)
+                SharedPort.Allow(socket);
+            socket.Bind(address);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Storage.LiteDb.Records;
+
+namespace DnsRegistry.Storage.LiteDb.Batches;
+
+/// <summary>Reads all batches, the newest first: so the first record of a key is the one that counts.</summary>
+internal sealed class BatchLoader
+{
+    private readonly LiveRecords _live;
+    private readonly HashSet<RecordKey> _gone = [];
+    private readonly TextPool _texts = new();
+
+    /// <summary>Begins with nothing alive.</summary>
+    public BatchLoader(LiveRecords live, StoreMeta meta)
+    {
+        _live = live;
+        _live.Reset(meta);
+    }
+
+    /// <summary>Reads the batches before those that were read.</summary>
+    /// <param name="firstId">The number of the first.</param>
+    /// <param name="batches">The batches, the oldest first.</param>
+    /// <exception cref="InvalidDataException">One is not as it was written.</exception>
+    public BatchContent Load(long firstId, IReadOnlyList<byte[]> batches)
+    {
+        var content = new BatchContent([], []);
+        for (int i = batches.Count - 1; i >= 0; i--)
+            Load(firstId + i, batches[i], content);
+        return content;
+    }
+
+    private void Load(long id, byte[] octets, BatchContent content)
+    {
+        var batch = new BatchReader(id, octets, _texts);
+        while (batch.Read())
+        {
+            OctetReader value = batch.Value;
+            if (batch.Kind is RecordKind.InstanceGone or RecordKind.SettingsGone)
+                AddGone(batch.Key);
+            else if (_gone.Contains(batch.Key) || !_live.TryAddLoaded(batch.Key, id))
+                continue;
+            else if (batch.Key.Id is string instanceId)
+                content.Instances.Add(InstanceCodec.Read(ref value, new InstanceKey(batch.Key.Service, instanceId)));
+            else
+                content.Settings.Add(SettingsCodec.Read(ref value, batch.Key.Service));
+        }
+
+        _live.AddLoaded(batch.Count);
+    }
+
+    private void AddGone(RecordKey key)
+    {
+        if (!_live.Contains(key))
+            _gone.Add(key);
+    }
+}

@@ -1,0 +1,105 @@
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Storage.LiteDb.Batches;
+using DnsRegistry.Storage.LiteDb.Pages;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace DnsRegistry.Storage.LiteDb;
+
+/// <summary>
+/// The documents: one for each batch, and one that says which batches there are. All that is known of LiteDB stands here.
+/// </summary>
+/// <remarks>
+/// LiteDB 5.0.20 alone is not durable: its commit hands the pages to a background task and returns before they are in
+/// the log file, so even the loss of the process loses what was committed, and a write that fails there closes the
+/// engine, sometimes with a wait that never ends. So LiteDB keeps its log in memory here, and each commit is followed by
+/// a checkpoint, which writes the pages to the data stream in the calling thread and flushes it; that stream makes the
+/// flush one durable step (<see cref="PageFile"/>).
+/// </remarks>
+internal sealed class Database : IDisposable
+{
+    private const string BatchCollection = "batches";
+    private const string MetaCollection = "meta";
+    private const string IdField = "_id";
+    private const string ValueField = "v";
+    private const int MetaId = 1;
+
+    private readonly PageFile _pages;
+    private readonly string _path;
+    private readonly LiteEngine _engine;
+
+    /// <summary>Opens the database in the pages, or makes a new one.</summary>
+    public Database(PageFile pages, string path)
+    {
+        _pages = pages;
+        _path = path;
+        _engine = new LiteEngine(new EngineSettings
+        {
+            DataStream = new PageStream(pages),
+            LogStream = new MemoryStream(),
+            TempStream = new MemoryStream(),
+            Collation = Collation.Binary,
+        });
+
+        // No checkpoint but ours: LiteDB's own would come in the middle of a commit, or on closing after a failure.
+        if (_engine.Pragma("CHECKPOINT", 0))
+            _engine.Checkpoint();
+    }
+
+    /// <summary>Reads what the store knows about itself.</summary>
+    public StoreMeta ReadMeta()
+    {
+        using (IBsonDataReader reader = _engine.Query(MetaCollection, new Query()))
+        {
+            if (reader.Read())
+                return StoreMeta.Read(reader.Current.AsDocument[ValueField].AsBinary, _path);
+        }
+
+        if (_engine.GetCollectionNames().Any() || _pages.Length > PageFrame.PageOctets)
+            throw new InvalidDataException("It has content, but nothing that says what it is.");
+        return StoreMeta.Empty;
+    }
+
+    /// <summary>Reads batches that are there, the oldest first.</summary>
+    public List<byte[]> ReadBatches(long firstId, long lastId)
+    {
+        var query = new Query();
+        query.Where.Add(BsonExpression.Create("_id BETWEEN @0 AND @1", firstId, lastId));
+        var batches = new List<byte[]>();
+        using IBsonDataReader reader = _engine.Query(BatchCollection, query);
+        while (reader.Read())
+        {
+            BsonDocument document = reader.Current.AsDocument;
+            if (document[IdField] != firstId + batches.Count)
+                break;
+            batches.Add(document[ValueField].AsBinary);
+        }
+
+        return batches.Count == lastId - firstId + 1
+            ? batches
+            : throw new InvalidDataException($"Batch {firstId + batches.Count} is missing.");
+    }
+
+    /// <summary>Writes one commit, durable when this returns.</summary>
+    public void Write(CommitPlan plan, StoredHead head)
+    {
+        var meta = new StoreMeta(plan.FirstId, plan.NextId, head);
+        _engine.BeginTrans();
+        if (plan.Added.Count > 0)
+            _engine.Insert(BatchCollection, plan.Added.Select(batch => Document(batch.Id, batch.Octets)), BsonAutoId.Int64);
+        for (long id = plan.OldFirstId; id < plan.FirstId; id++)
+            _engine.Delete(BatchCollection, [id]);
+        _engine.Upsert(MetaCollection, [Document(MetaId, meta.Write())], BsonAutoId.Int32);
+        _engine.Commit();
+        _engine.Checkpoint();
+    }
+
+    /// <summary>Lets go of the engine; what was not flushed is not kept.</summary>
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _pages.Discard();
+    }
+
+    private static BsonDocument Document(BsonValue id, byte[] value) => new() { [IdField] = id, [ValueField] = value };
+}

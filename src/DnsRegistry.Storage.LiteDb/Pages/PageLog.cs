@@ -1,0 +1,166 @@
+using DnsRegistry.Registry.Storage;
+using Microsoft.Win32.SafeHandles;
+
+namespace DnsRegistry.Storage.LiteDb.Pages;
+
+/// <summary>
+/// The file that makes commits durable: the pages of each are appended, then flushed to the disk once. A commit counts
+/// when all its frames are whole, so one that the loss of power has cut short leaves nothing behind.
+/// </summary>
+internal sealed class PageLog : IDisposable
+{
+    private const int FramesPerWrite = 128;
+
+    private readonly SafeFileHandle _file;
+    private readonly Dictionary<long, long> _offsets = [];
+    private readonly byte[] _buffer = new byte[FramesPerWrite * PageFrame.Octets];
+    private long _lastCommit;
+    private bool _hasRemains;
+
+    /// <summary>Opens the log, or makes an empty one, and finds the commits in it.</summary>
+    /// <exception cref="StoreException">A frame inside the log is damaged.</exception>
+    public PageLog(string path)
+    {
+        Path = path;
+        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            FindCommits();
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Octets of the commits in the file.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The pages in the log: where they belong in the database, lowest first.</summary>
+    public IEnumerable<long> Positions => _offsets.Keys.Order();
+
+    /// <summary>Octets of a database that has all pages of the log; 0 when the log is empty.</summary>
+    public long DatabaseLength { get; private set; }
+
+    /// <summary>Appends one commit.</summary>
+    /// <param name="pages">At least one page with its position; none stands twice.</param>
+    /// <exception cref="IOException">Nothing of it counts; another may be tried.</exception>
+    public void Append(IReadOnlyCollection<KeyValuePair<long, byte[]>> pages)
+    {
+        CutRemains();
+        _hasRemains = true;
+        WriteFrames(pages);
+        RandomAccess.FlushToDisk(_file);
+        _hasRemains = false;
+
+        foreach ((long position, _) in pages)
+        {
+            Remember(position, Length);
+            Length += PageFrame.Octets;
+        }
+
+        _lastCommit++;
+    }
+
+    /// <summary>Reads the newest form of a page.</summary>
+    /// <returns><see langword="false"/> when the log does not have it.</returns>
+    public bool TryRead(long position, Span<byte> page)
+    {
+        if (!_offsets.TryGetValue(position, out long offset))
+            return false;
+
+        WholeRead.Read(_file, page, offset + PageFrame.HeaderOctets, Path);
+        return true;
+    }
+
+    /// <summary>Forgets every commit: their pages are in the database.</summary>
+    public void Clear()
+    {
+        RandomAccess.SetLength(_file, 0);
+        RandomAccess.FlushToDisk(_file);
+        _offsets.Clear();
+        Length = 0;
+        DatabaseLength = 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void WriteFrames(IReadOnlyCollection<KeyValuePair<long, byte[]>> pages)
+    {
+        long offset = Length;
+        int left = pages.Count;
+        foreach (KeyValuePair<long, byte[]>[] chunk in pages.Chunk(FramesPerWrite))
+        {
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                var header = new PageFrameHeader(chunk[i].Key, _lastCommit + 1, --left == 0);
+                PageFrame.Write(_buffer.AsSpan(i * PageFrame.Octets, PageFrame.Octets), header, chunk[i].Value);
+            }
+
+            int octets = chunk.Length * PageFrame.Octets;
+            RandomAccess.Write(_file, _buffer.AsSpan(0, octets), offset);
+            offset += octets;
+        }
+    }
+
+    /// <summary>Takes away what a commit that failed may have left, so that it cannot count after a restart.</summary>
+    private void CutRemains()
+    {
+        if (!_hasRemains)
+            return;
+
+        RandomAccess.SetLength(_file, Length);
+        RandomAccess.FlushToDisk(_file);
+        _hasRemains = false;
+    }
+
+    private void FindCommits()
+    {
+        long fileLength = RandomAccess.GetLength(_file);
+        byte[] frame = new byte[PageFrame.Octets];
+        var open = new List<KeyValuePair<long, long>>();
+        bool isBroken = false;
+        for (long offset = 0; offset + PageFrame.Octets <= fileLength; offset += PageFrame.Octets)
+        {
+            WholeRead.Read(_file, frame, offset, Path);
+            bool isWhole = PageFrame.TryRead(frame, out PageFrameHeader header);
+
+            // Each commit is on the disk before the next one is begun: only the last can be cut short by a loss of power.
+            if (isBroken && isWhole && header.Commit > _lastCommit + 1)
+                throw StoreFaults.Damaged(Path, $"the commit before number {header.Commit} is not whole.");
+            if (isBroken || !isWhole)
+            {
+                isBroken = true;
+                continue;
+            }
+
+            if (_lastCommit == 0)
+                _lastCommit = header.Commit - 1;
+            if (header.Commit != _lastCommit + 1)
+                throw StoreFaults.Damaged(Path, $"commit {header.Commit} follows commit {_lastCommit}.");
+
+            open.Add(new(header.Position, offset));
+            if (!header.IsLast)
+                continue;
+
+            foreach ((long position, long at) in open)
+                Remember(position, at);
+            open.Clear();
+            _lastCommit = header.Commit;
+            Length = offset + PageFrame.Octets;
+        }
+
+        _hasRemains = fileLength > Length;
+    }
+
+    private void Remember(long position, long offset)
+    {
+        _offsets[position] = offset;
+        DatabaseLength = Math.Max(DatabaseLength, position + PageFrame.PageOctets);
+    }
+}

@@ -1,0 +1,39 @@
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Storage.LiteDb.Records;
+
+/// <summary>
+/// The settings of a service as octets. The order of fields is the format: a new field goes to the end, and is read only
+/// where the record has not ended before it.
+/// </summary>
+internal static class SettingsCodec
+{
+    /// <summary>Writes settings without the name of their service.</summary>
+    public static void Write(OctetWriter writer, StoredSettings stored)
+    {
+        ServiceSettings settings = stored.Settings;
+        writer.WriteInt64(stored.Revision);
+        writer.WriteByte(settings.TtlSeconds is null ? (byte)0 : (byte)1);
+        if (settings.TtlSeconds is int ttlSeconds)
+            writer.WriteInt32(ttlSeconds);
+        writer.WriteByte((byte)settings.ZoneFallback);
+        writer.WriteByte((byte)settings.EmptyAnswer);
+        writer.WriteDouble(settings.ProtectThreshold);
+    }
+
+    /// <summary>Reads the settings of a service.</summary>
+    /// <exception cref="InvalidDataException">The octets are not settings.</exception>
+    public static StoredSettings Read(ref OctetReader reader, string service)
+    {
+        long revision = reader.ReadInt64();
+        var settings = new ServiceSettings
+        {
+            TtlSeconds = reader.ReadFlag() ? reader.ReadInt32() : null,
+            ZoneFallback = reader.ReadEnum<ZoneFallback>(),
+            EmptyAnswer = reader.ReadEnum<EmptyAnswer>(),
+            ProtectThreshold = reader.ReadDouble(),
+        };
+        return new StoredSettings(service, settings, revision);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using DnsRegistry.Server.Query;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones;
+using Xunit;
+
+namespace DnsRegistry.Testing;
+
+/// <summary>The real path from request to response, in process: no socket, no clock but the one set here.</summary>
+public sealed class DnsServerUnderTest
+{
+    private const ulong Seed = 20_260_101;
+
+    private readonly QueryHandler _handler;
+
+    // Filled with what is no message, so that an answer that relies on a clean buffer shows.
+    private readonly byte[] _response = new byte[ushort.MaxValue];
+
+    /// <summary>A server of these zones.</summary>
+    public DnsServerUnderTest(params Zone[] zones)
+    {
+        Publisher = new ZonePublisher(new ZoneCatalog(zones));
+        _handler = new QueryHandler(Publisher, new ResponseLimits(), Seed);
+        Array.Fill(_response, (byte)0xA5);
+    }
+
+    /// <summary>Puts other zones in force.</summary>
+    public ZonePublisher Publisher { get; }
+
+    /// <summary>Who asks, unless a question says otherwise.</summary>
+    public IPAddress Client { get; set; } = IPAddress.Parse("192.0.2.200");
+
+    /// <summary>Now, on the monotonic clock.</summary>
+    public long NowMilliseconds { get; set; }
+
+    /// <summary>Asks over UDP.</summary>
+    /// <param name="name">The QNAME.</param>
+    /// <param name="type">The QTYPE.</param>
+    /// <param name="edns">The UDP payload size to announce; null asks without EDNS.</param>
+    public Reply Ask(string name, RecordType type, ushort? edns = ResponseLimits.DefaultUdpPayloadOctets) =>
+        Send(QueryOctets.Of(name, type, edns));
+
+    /// <summary>Asks over TCP, where everything fits.</summary>
+    public Reply AskOverTcp(string name, RecordType type) =>
+        Send(QueryOctets.Of(name, type, ResponseLimits.DefaultUdpPayloadOctets), Transport.Tcp);
+
+    /// <summary>Sends a request and wants a response.</summary>
+    public Reply Send(byte[] request, Transport transport = Transport.Udp)
+    {
+        int length = Answer(request, transport);
+        Assert.True(length > 0, "the server stayed silent");
+        return new Reply(_response[..length]);
+    }
+
+    /// <summary>Sends a request.</summary>
+    /// <returns>Octets of the response, 0 for silence. It allocates nothing of its own.</returns>
+    public int Answer(ReadOnlySpan<byte> request, Transport transport = Transport.Udp) =>
+        _handler.Answer(request, _response, ClientAddress.From(Client), transport, NowMilliseconds);
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using DnsRegistry.Wire.Records;
+
+namespace DnsRegistry.Testing;
+
+/// <summary>Builds requests octet by octet, without the product's own writer.</summary>
+public static class QueryOctets
+{
+    /// <summary>A query with one question.</summary>
+    /// <param name="name">The name; <c>\.</c> and <c>\DDD</c> are understood.</param>
+    /// <param name="type">The QTYPE.</param>
+    /// <param name="edns">The UDP payload size to announce; null leaves the OPT record out.</param>
+    /// <param name="recordClass">The QCLASS.</param>
+    public static byte[] Of(string name, RecordType type, ushort? edns = null, RecordClass recordClass = RecordClass.Internet)
+    {
+        List<byte> octets = [0x12, 0x34, 0x01, 0x00, 0, 1, 0, 0, 0, 0, 0, (byte)(edns is null ? 0 : 1)];
+        octets.AddRange(NameOf(name));
+        AddUInt16(octets, (ushort)type);
+        AddUInt16(octets, (ushort)recordClass);
+        if (edns is ushort payloadOctets)
+        {
+            octets.Add(0);
+            AddUInt16(octets, (ushort)RecordType.Opt);
+            AddUInt16(octets, payloadOctets);
+            octets.AddRange([0, 0, 0, 0, 0, 0]);
+        }
+
+        return [.. octets];
+    }
+
+    private static List<byte> NameOf(string name)
+    {
+        var wire = new List<byte>();
+        var label = new List<byte>();
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (name[i] == '.')
+            {
+                AddLabel(wire, label);
+                continue;
+            }
+
+            bool isEscape = name[i] == '\\';
+            if (isEscape && char.IsAsciiDigit(name[i + 1]))
+            {
+                label.Add(byte.Parse(name.AsSpan(i + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture));
+                i += 3;
+            }
+            else
+            {
+                label.Add((byte)name[isEscape ? ++i : i]);
+            }
+        }
+
+        AddLabel(wire, label);
+        wire.Add(0);
+        return wire;
+    }
+
+    private static void AddLabel(List<byte> wire, List<byte> label)
+    {
+        if (label.Count == 0)
+            return;
+
+        wire.Add((byte)label.Count);
+        wire.AddRange(label);
+        label.Clear();
+    }
+
+    private static void AddUInt16(List<byte> octets, ushort value)
+    {
+        Span<byte> two = stackalloc byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16BigEndian(two, value);
+        octets.AddRange(two);
+    }
+}
