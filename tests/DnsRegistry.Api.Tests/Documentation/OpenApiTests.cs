@@ -63,7 +63,22 @@ public sealed class OpenApiTests
         Assert.Equal(parameters.Split(',', StringSplitOptions.RemoveEmptyEntries), names);
         Assert.Equal(body is not null, call.TryGetProperty("requestBody", out JsonElement request));
         if (body is not null)
-            Assert.EndsWith($"\"#/components/schemas/{body}\"}}", request.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetRawText().ReplaceLineEndings("").Replace(" ", ""), StringComparison.Ordinal);
+        {
+            JsonElement schema = request.GetProperty("content").GetProperty("application/json").GetProperty("schema");
+            Assert.Equal($"#/components/schemas/{body}", schema.GetProperty("$ref").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task The_words_of_a_route_describe_it()
+    {
+        JsonElement call = Operations(await DocumentAsync()).Single(call => call.Name == "post /v1/registrations").Operation;
+
+        Assert.Equal("Register many instances in one durable step", call.GetProperty("summary").GetString());
+        Assert.StartsWith("A list, or one object a line.", call.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["application/json", "application/x-ndjson"],
+            call.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(content => content.Name));
     }
 
     [Fact]
