@@ -4,6 +4,8 @@ using System.Text.Json;
 using DnsRegistry.Registry;
 using DnsRegistry.Zones.Services;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +27,9 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         Registry = registry;
         Store = store;
         Time = time;
-        Client = app.GetTestClient();
+        Client = app.Services.GetService<IServer>() is TestServer
+            ? app.GetTestClient()
+            : new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public ServiceRegistry Registry { get; }
@@ -42,11 +46,13 @@ internal sealed class ApiUnderTest : IAsyncDisposable
     /// <param name="isLoaded">Whether the registry has loaded what is stored; false leaves it waiting.</param>
     /// <param name="addServices">What a host would add.</param>
     /// <param name="mapMore">Further endpoints in the same host.</param>
+    /// <param name="overSockets">Whether to answer on a free port of this machine instead of in memory.</param>
     public static async Task<ApiUnderTest> StartAsync(
         RegistryOptions? options = null,
         bool isLoaded = true,
         Action<IServiceCollection>? addServices = null,
-        Action<WebApplication>? mapMore = null)
+        Action<WebApplication>? mapMore = null,
+        bool overSockets = false)
     {
         var store = new SwitchableStore();
         var time = new CountingTimeProvider(Noon);
@@ -55,7 +61,10 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseTestServer();
+        if (overSockets)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(registry).AddRegistryApi();
         addServices?.Invoke(builder.Services);
         WebApplication app = builder.Build();
