@@ -83,7 +83,7 @@ internal sealed class Database : IDisposable
     /// <summary>Writes one commit, durable when this returns.</summary>
     public void Write(CommitPlan plan, StoredHead head)
     {
-        var meta = new StoreMeta(plan.FirstId, plan.NextId, head);
+        var meta = new StoreMeta(plan.FirstId, plan.NextId, plan.Live, head);
         _engine.BeginTrans();
         if (plan.Added.Count > 0)
             _engine.Insert(BatchCollection, plan.Added.Select(batch => Document(batch.Id, batch.Octets)), BsonAutoId.Int64);

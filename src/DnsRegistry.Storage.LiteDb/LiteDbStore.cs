@@ -18,30 +18,35 @@ namespace DnsRegistry.Storage.LiteDb;
 /// </remarks>
 public sealed class LiteDbStore : IRegistryStore
 {
-    // The log is emptied into the database before it is longer than this.
-    private const long MaxLogOctets = 32 * 1024 * 1024;
+    // The log is emptied into the database when it is longer than this: a pause of some ten milliseconds.
+    private const long DefaultLogOctets = 32 * 1024 * 1024;
 
     private const int BatchesAtOnce = 64;
 
     private readonly FolderLock _lock;
     private readonly PageFile _pages;
     private readonly string _path;
+    private readonly long _maxLogOctets;
     private readonly LiveRecords _live = new();
     private readonly CommitPlanner _planner;
     private Database? _database;
     private bool _isLoaded;
 
-    private LiteDbStore(FolderLock folderLock, PageFile pages, string path)
+    private LiteDbStore(FolderLock folderLock, PageFile pages, string path, long maxLogOctets)
     {
         _lock = folderLock;
         _pages = pages;
         _path = path;
+        _maxLogOctets = maxLogOctets;
         _planner = new CommitPlanner(_live);
     }
 
     /// <summary>Opens the store of a data folder, which is made when it is not there.</summary>
     /// <exception cref="StoreException">It cannot be opened; the message says what to do.</exception>
-    public static LiteDbStore Open(string folder)
+    public static LiteDbStore Open(string folder) => Open(folder, DefaultLogOctets);
+
+    /// <summary>Opens the store of a data folder with a log of another length.</summary>
+    internal static LiteDbStore Open(string folder, long maxLogOctets)
     {
         string path = Path.Combine(folder, "registry.db");
         FolderLock? folderLock = null;
@@ -53,7 +58,7 @@ public sealed class LiteDbStore : IRegistryStore
             folderLock = new FolderLock(Path.Combine(folder, "registry.lock"));
             pages = new PageFile(path, Path.Combine(folder, "registry.log"));
             var database = new Database(pages, path);
-            store = new LiteDbStore(folderLock, pages, path) { _database = database };
+            store = new LiteDbStore(folderLock, pages, path, maxLogOctets) { _database = database };
             return store;
         }
         catch (Exception exception) when (StoreFaults.IsOfStore(exception))
@@ -119,13 +124,16 @@ public sealed class LiteDbStore : IRegistryStore
                 reader.OnSettings(settings);
         }
 
+        if (_live.Count != meta.Live)
+            throw StoreFaults.Damaged(_path, $"{_live.Count} things are in it, and there were {meta.Live}.");
+
         _isLoaded = true;
         return meta.Head;
     }
 
     private void Commit(StoreCommit commit) => Run(database =>
     {
-        if (_pages.LogLength > MaxLogOctets)
+        if (_pages.LogLength > _maxLogOctets)
             _pages.EmptyLog();
 
         CommitPlan plan = _planner.Plan(commit, database.ReadBatches);

@@ -31,9 +31,10 @@ internal sealed class CommitPlanner(LiveRecords live)
         foreach (SettingsWrite write in commit.Settings)
             Place(RecordKey.OfSettings(write.Service), write.Value is null, () => writer.Add(write), places);
 
+        int liveAfter = LiveAfter(places);
         (long firstId, long removed) = live.NeedsCleaning ? Clean(writer, places, readBatches) : (live.FirstId, 0);
         IReadOnlyList<Batch> added = writer.Finish();
-        return new CommitPlan(added, live.FirstId, firstId, live.NextId + added.Count, removed, places);
+        return new CommitPlan(added, live.FirstId, firstId, live.NextId + added.Count, liveAfter, removed, places);
     }
 
     private void Place(RecordKey key, bool isGone, Func<long> add, Dictionary<RecordKey, long?> places)
@@ -47,6 +48,20 @@ internal sealed class CommitPlanner(LiveRecords live)
             add();
             places[key] = null;
         }
+    }
+
+    private int LiveAfter(Dictionary<RecordKey, long?> places)
+    {
+        int count = live.Count;
+        foreach ((RecordKey key, long? batchId) in places)
+        {
+            if (batchId is null)
+                count--;
+            else if (!live.Contains(key))
+                count++;
+        }
+
+        return count;
     }
 
     private (long FirstId, long Removed) Clean(

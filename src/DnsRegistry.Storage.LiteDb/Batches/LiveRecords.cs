@@ -19,6 +19,9 @@ internal sealed class LiveRecords
     /// <summary>The number of the next batch.</summary>
     public long NextId { get; private set; } = StoreMeta.Empty.NextId;
 
+    /// <summary>Keys that have a record.</summary>
+    public int Count => _batches.Count;
+
     /// <summary>Whether cleaning is due: more is dead than alive, or the batches have become many and small.</summary>
     public bool NeedsCleaning =>
         _records > (2L * _batches.Count) + SpareRecords
@@ -52,6 +55,7 @@ internal sealed class LiveRecords
     public void Reset(StoreMeta meta)
     {
         _batches.Clear();
+        _batches.EnsureCapacity(meta.Live);
         _records = 0;
         FirstId = meta.FirstId;
         NextId = meta.NextId;

@@ -7,8 +7,9 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <summary>What the store knows about itself; it is written with every commit.</summary>
 /// <param name="FirstId">The oldest batch.</param>
 /// <param name="NextId">The number after the newest batch. Every batch between the two is there.</param>
+/// <param name="Live">Records that are neither replaced nor gone.</param>
 /// <param name="Head">The counters of the registry.</param>
-internal sealed record StoreMeta(long FirstId, long NextId, StoredHead Head)
+internal sealed record StoreMeta(long FirstId, long NextId, int Live, StoredHead Head)
 {
     /// <summary>The format of everything in the database. It grows when an older program could not read it.</summary>
     public const byte Format = 1;
@@ -16,7 +17,7 @@ internal sealed record StoreMeta(long FirstId, long NextId, StoredHead Head)
     private const int MetaId = 0;
 
     /// <summary>A store that was never written to.</summary>
-    public static StoreMeta Empty { get; } = new(1, 1, StoredHead.Empty);
+    public static StoreMeta Empty { get; } = new(1, 1, 0, StoredHead.Empty);
 
     /// <summary>As octets: the format, then a checksum and the values.</summary>
     public byte[] Write()
@@ -24,6 +25,7 @@ internal sealed record StoreMeta(long FirstId, long NextId, StoredHead Head)
         var writer = new OctetWriter();
         writer.WriteInt64(FirstId);
         writer.WriteInt64(NextId);
+        writer.WriteInt32(Live);
         writer.WriteInt64(Head.Revision);
         writer.WriteNumber(Head.Serial.Value);
         writer.WriteByte(Head.IsAnswerAsLoaded ? (byte)1 : (byte)0);
@@ -41,7 +43,7 @@ internal sealed record StoreMeta(long FirstId, long NextId, StoredHead Head)
             throw StoreFaults.NewerFormat(path, octets[0], Format);
 
         var reader = new OctetReader(BatchChecksum.Open(MetaId, octets[1..]), new TextPool());
-        return new StoreMeta(reader.ReadInt64(), reader.ReadInt64(), ReadHead(ref reader));
+        return new StoreMeta(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), ReadHead(ref reader));
     }
 
     private static StoredHead ReadHead(ref OctetReader reader)

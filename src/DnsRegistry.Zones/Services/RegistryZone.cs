@@ -3,11 +3,15 @@ using System.Net.Sockets;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Names;
 using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Static;
 
 namespace DnsRegistry.Zones.Services;
 
-/// <summary>A zone that is made of registrations: a suffix, or a reverse zone. Here is what they share: apex, SOA and "no".</summary>
-public abstract class RegistryZone : Zone
+/// <summary>
+/// A zone that is made of registrations: a suffix, or a reverse zone. Here is what they share: apex, SOA, "no", and the
+/// static records of a zone file that lie over the registrations.
+/// </summary>
+public abstract class RegistryZone : Zone, IStaticBackground
 {
     private const uint RefreshSeconds = 60;
     private const uint RetrySeconds = 30;
@@ -18,6 +22,7 @@ public abstract class RegistryZone : Zone
     private readonly RRset? _ipv4;
     private readonly RRset? _ipv6;
     private volatile RRset _soa;
+    private volatile StaticRecords? _overlay;
 
     private protected RegistryZone(DomainName apex, ZoneIdentity identity, ServiceDirectory directory)
         : base(apex)
@@ -35,17 +40,39 @@ public abstract class RegistryZone : Zone
     private protected ServiceDirectory Directory { get; }
 
     /// <inheritdoc/>
+    public RRset NegativeSoa => _soa;
+
+    /// <summary>Lays the records of a zone file over the registrations, in place of those before; null takes them away.</summary>
+    public void SetOverlay(StaticRecords? overlay) => _overlay = overlay;
+
+    /// <inheritdoc/>
     public sealed override Rcode Answer(scoped in ZoneQuery query, ref ResponseWriter writer)
     {
-        if (!Directory.IsLoaded)
-        {
-            writer.SetExtendedError(ExtendedErrorCode.NotReady, "registrations are being loaded"u8);
-            return Rcode.ServFail;
-        }
+        StaticRecords? overlay = _overlay;
+        if (overlay is null)
+            return AnswerRegistered(query, ref writer);
 
-        writer.IsAuthoritative = true;
-        return query.Name.LabelCount == Apex.LabelCount ? AnswerApex(query, ref writer) : AnswerBelowApex(query, ref writer);
+        StaticMatch match = overlay.Find(query.Name);
+        bool isApex = query.Name.LabelCount == Apex.LabelCount;
+        bool isStatic = isApex ? HasAtApex(overlay, query.Type) : match.IsOwned && match.Kind != StaticMatchKind.Wildcard;
+        if (isStatic)
+            return overlay.Answer(query, this, ref writer);
+
+        Rcode rcode = AnswerRegistered(query, ref writer);
+        if (rcode != Rcode.NXDomain)
+            return rcode;
+        if (match.Kind == StaticMatchKind.EmptyNonTerminal)
+            return Rcode.NoError;
+        if (match.Kind != StaticMatchKind.Wildcard)
+            return rcode;
+
+        // A wildcard covers names that do not exist, so a registered one comes before it (RFC 4592 §3.3).
+        writer.Reset();
+        return overlay.Answer(query, this, ref writer);
     }
+
+    /// <summary>A static CNAME led to a name of the registry: the asker goes on from there.</summary>
+    public Rcode AnswerUnowned(scoped ZoneQuery query, bool isEmptyNonTerminal, ref ResponseWriter writer) => Rcode.NoError;
 
     /// <summary>Puts another serial into the SOA. Writer of the directory only.</summary>
     internal void SetSerial(SerialNumber serial) => _soa = MakeSoa(serial);
@@ -67,6 +94,22 @@ public abstract class RegistryZone : Zone
         return Rcode.NXDomain;
     }
 
+    /// <summary>The SOA is always the registry's own, since its serial is.</summary>
+    private static bool HasAtApex(StaticRecords overlay, RecordType type) =>
+        type is not RecordType.Soa and not RecordType.Any && overlay.HasAtApex(type);
+
+    private Rcode AnswerRegistered(scoped in ZoneQuery query, ref ResponseWriter writer)
+    {
+        if (!Directory.IsLoaded)
+        {
+            writer.SetExtendedError(ExtendedErrorCode.NotReady, "registrations are being loaded"u8);
+            return Rcode.ServFail;
+        }
+
+        writer.IsAuthoritative = true;
+        return query.Name.LabelCount == Apex.LabelCount ? AnswerApex(query, ref writer) : AnswerBelowApex(query, ref writer);
+    }
+
     private Rcode AnswerApex(scoped in ZoneQuery query, ref ResponseWriter writer)
     {
         RRset? found = query.Type switch
@@ -78,10 +121,7 @@ public abstract class RegistryZone : Zone
             _ => null,
         };
         if (query.Type == RecordType.Any)
-        {
-            AnyAnswer.Write(ZoneIdentity.ServerTtlSeconds, ref writer);
-            return Rcode.NoError;
-        }
+            return AnyAnswer.Write(query.Name.Wire, ZoneIdentity.ServerTtlSeconds, ref writer);
 
         if (found is null)
             return NoData(ref writer);

@@ -58,6 +58,9 @@ public sealed class StaticRecords
             : new StaticMatch(StaticMatchKind.None, null, false);
     }
 
+    /// <summary>Whether there are records of this type at the apex.</summary>
+    public bool HasAtApex(RecordType type) => _nodes.TryGetValue(Apex.Wire, out StaticNode? node) && node.Find(type) is not null;
+
     /// <summary>Writes the answer to a query. It takes no lock and allocates nothing.</summary>
     /// <param name="query">A question for a name at or below the apex, best one whose match <see cref="StaticMatch.IsOwned"/>.</param>
     /// <param name="background">Who speaks for names that no static record owns.</param>

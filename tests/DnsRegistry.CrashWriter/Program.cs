@@ -1,0 +1,20 @@
+using System.Globalization;
+using DnsRegistry.CrashWriter;
+using DnsRegistry.Storage.LiteDb;
+using DnsRegistry.Testing.Storage;
+
+// Usage: DnsRegistry.CrashWriter FOLDER SEED. Commits without end, and prints each revision once it is acknowledged:
+// ten digits and a line feed, so that a line which the end of the process has cut short can be told from a whole one.
+string folder = args[0];
+int seed = int.Parse(args[1], CultureInfo.InvariantCulture);
+
+// A short log is emptied every few commits: the process is to be killed in the middle of that too.
+const long MaxLogOctets = 512 * 1024;
+
+await using LiteDbStore store = LiteDbStore.Open(folder, MaxLogOctets);
+StoreContent content = await StoreContent.LoadAsync(store);
+for (long revision = content.Head.Revision + 1; ; revision++)
+{
+    await store.CommitAsync(CrashScript.CommitOf(seed, revision), CancellationToken.None);
+    Console.Out.Write(revision.ToString("D10", CultureInfo.InvariantCulture) + "\n");
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using CsCheck;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Wire.Names;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Storage.LiteDb.Tests.Records;
+
+/// <summary>Random values, allowed by the rules or not: the store keeps what it is given.</summary>
+internal static class Gens
+{
+    private static readonly Gen<string> s_text = Gen.OneOf(Gen.String, Gen.String[Gen.Char.AlphaNumeric, 0, 20]);
+
+    private static readonly Gen<IPAddress> s_address = Gen.OneOf(
+        Gen.Byte.Array[4].Select(octets => new IPAddress(octets)),
+        Gen.Select(Gen.Byte.Array[16], Gen.UInt, (octets, scope) => new IPAddress(octets, scope)));
+
+    private static readonly Gen<DomainName> s_name =
+        Gen.String[Gen.Char.AlphaNumeric, 1, 20].Array[1, 5].Select(labels => DomainName.Parse(string.Join('.', labels)));
+
+    private static readonly Gen<NamedPort> s_port =
+        Gen.Select(s_text, Gen.Int, Gen.Enum<PortProtocol>(), (name, port, protocol) => new NamedPort(name, port, protocol));
+
+    private static readonly Gen<KeyValuePair<string, string>> s_metadata =
+        Gen.Select(s_text, s_text, (key, value) => new KeyValuePair<string, string>(key, value));
+
+    private static readonly Gen<HealthCheck> s_check =
+        Gen.Select(Gen.Enum<HealthCheckKind>(), s_text, Gen.Int, (kind, target, seconds) => new HealthCheck(kind, target, seconds));
+
+    private static readonly Gen<Registration> s_labels = Gen.Select(
+        s_text, s_text, s_text, s_text, s_text,
+        (service, id, zone, group, version) => new Registration
+        {
+            Key = new InstanceKey(service, id), Zone = zone, Group = group, Version = version, LeaseSeconds = 1,
+        });
+
+    private static readonly Gen<Registration> s_registration = Gen.Select(
+        s_labels, s_address.Array[0, 16], s_name.Null(), s_port.Array[0, 4], s_metadata.Array[0, 4], s_check.Null(), Gen.Int.Array[3],
+        (labels, addresses, host, ports, metadata, check, numbers) => labels with
+        {
+            Addresses = addresses,
+            Host = host,
+            Ports = ports,
+            Metadata = metadata,
+            Check = check,
+            Port = numbers[0],
+            Weight = numbers[1],
+            LeaseSeconds = numbers[2],
+            IsStatic = numbers[2] % 2 == 0,
+        });
+
+    /// <summary>Registrations.</summary>
+    public static Gen<StoredInstance> Instance { get; } = Gen.Select(
+        s_registration, Gen.Long, Gen.Long, Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks], s_text.Null(),
+        (registration, generation, revision, ticks, owner) =>
+            new StoredInstance(registration, generation, revision, new DateTimeOffset(ticks, TimeSpan.Zero), owner));
+
+    /// <summary>Settings of services.</summary>
+    public static Gen<StoredSettings> Settings { get; } = Gen.Select(
+        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(), Gen.Double, Gen.Long,
+        (service, ttl, fallback, empty, threshold, revision) => new StoredSettings(
+            service,
+            new ServiceSettings { TtlSeconds = ttl, ZoneFallback = fallback, EmptyAnswer = empty, ProtectThreshold = threshold },
+            revision));
+}
