@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using DnsRegistry.Registry;
+using DnsRegistry.Testing.Storage;
 using DnsRegistry.Zones.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +22,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private ApiUnderTest(WebApplication app, ServiceRegistry registry, SwitchableStore store, CountingTimeProvider time)
+    private ApiUnderTest(WebApplication app, ServiceRegistry registry, InMemoryStore store, CountingTimeProvider time)
     {
         _app = app;
         Registry = registry;
@@ -34,7 +35,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public ServiceRegistry Registry { get; }
 
-    public SwitchableStore Store { get; }
+    public InMemoryStore Store { get; }
 
     public CountingTimeProvider Time { get; }
 
@@ -54,10 +55,11 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         Action<WebApplication>? mapMore = null,
         bool overSockets = false)
     {
-        var store = new SwitchableStore();
+        var store = new InMemoryStore();
         var time = new CountingTimeProvider(Noon);
         var registry = new ServiceRegistry(
-            new ServiceDirectory(AnswerPolicy.Default), store, options ?? new RegistryOptions(), time, NullLogger<ServiceRegistry>.Instance);
+            new ServiceDirectory(AnswerPolicy.Default), store, options ?? new RegistryOptions(), time,
+            NullLogger<ServiceRegistry>.Instance);
 
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();

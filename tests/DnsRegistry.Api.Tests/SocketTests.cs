@@ -35,7 +35,8 @@ public sealed class SocketTests
     public async Task A_list_longer_than_any_buffer_arrives_whole()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync(overSockets: true);
-        IEnumerable<string> items = Enumerable.Range(0, 1000).Select(i => $$"""{"service":"web","id":"i{{i:D4}}","addresses":["10.0.0.1"]}""");
+        IEnumerable<string> items = Enumerable.Range(0, 1000).Select(
+            i => $$"""{"service":"web","id":"i{{i:D4}}","addresses":["10.0.0.1"]}""");
         Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("/v1/registrations", string.Join('\n', items))).Status);
 
         Answer answer = await api.GetAsync("/v1/services/web/instances?limit=1000");

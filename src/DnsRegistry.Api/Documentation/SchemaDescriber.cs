@@ -13,8 +13,8 @@ internal sealed class SchemaDescriber : IOpenApiSchemaTransformer
     /// <inheritdoc/>
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        const JsonSchemaType numbers = JsonSchemaType.Integer | JsonSchemaType.Number;
-        if ((schema.Type & numbers) != 0)
+        const JsonSchemaType Numbers = JsonSchemaType.Integer | JsonSchemaType.Number;
+        if ((schema.Type & Numbers) != 0)
         {
             // The framework would read numbers from strings too.
             schema.Type &= ~JsonSchemaType.String;

@@ -20,7 +20,7 @@ public sealed class HeartbeatTests
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("2026-11-03T12:00:50Z", answer.Json.GetProperty("leaseEndsAt").GetString());
         Assert.InRange(answer.Json.GetProperty("nextHeartbeatMs").GetInt64(), 8_000, 12_000);
-        Assert.Equal(1, api.Store.Commits);
+        Assert.Equal(1, api.Store.CommitCount);
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class HeartbeatTests
     public async Task A_body_registers_what_is_unknown_then_only_renews_and_registers_again_when_it_differs()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();
-        const string body = """{"addresses":["10.0.0.7"],"ports":{"grpc":9090},"metadata":{"rack":"r7"},"check":{"tcp":"10.0.0.7:80"}}""";
+        const string Body = """{"addresses":["10.0.0.7"],"ports":{"grpc":9090},"metadata":{"rack":"r7"},"check":{"tcp":"10.0.0.7:80"}}""";
 
-        Answer created = await api.PutAsync(Path, body);
-        Answer renewed = await api.PutAsync(Path, body);
-        Answer changed = await api.PutAsync(Path, body.Replace("r7", "r8"));
+        Answer created = await api.PutAsync(Path, Body);
+        Answer renewed = await api.PutAsync(Path, Body);
+        Answer changed = await api.PutAsync(Path, Body.Replace("r7", "r8"));
 
         Assert.Equal(
             [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK], new[] { created, renewed, changed }.Select(answer => answer.Status));
@@ -73,7 +73,7 @@ public sealed class HeartbeatTests
         Assert.Equal(Generation(created), Generation(renewed));
         Assert.True(Generation(changed) > Generation(renewed));
         Assert.Equal("r8", changed.Json.GetProperty("metadata").GetProperty("rack").GetString());
-        Assert.Equal(2, api.Store.Commits);
+        Assert.Equal(2, api.Store.CommitCount);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class BulkRegistrationTests
         Assert.Equal([("web", "a", 201), ("db", "b", 200)], json.GetProperty("items").EnumerateArray().Select(Item));
         Assert.Equal("2026-11-03T12:00:30Z", json.GetProperty("items")[0].GetProperty("leaseEndsAt").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("items")[1].GetProperty("nextHeartbeatMs").ValueKind);
-        Assert.Equal(2, api.Store.Commits);
+        Assert.Equal(2, api.Store.CommitCount);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/services/web/instances/a")).Status);
     }
 
@@ -39,7 +39,7 @@ public sealed class BulkRegistrationTests
             """);
 
         answer.AssertFaults("items[1].addresses[0]", "items[1].port");
-        Assert.Equal(0, api.Store.Commits);
+        Assert.Equal(0, api.Store.CommitCount);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync("/v1/services/web/instances/a")).Status);
     }
 
@@ -64,7 +64,7 @@ public sealed class BulkRegistrationTests
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();
 
         Assert.Equal("""{"created":0,"replaced":0,"refused":0,"items":[]}""", (await api.PostAsync(Path, "[]")).Text);
-        Assert.Equal(0, api.Store.Commits);
+        Assert.Equal(0, api.Store.CommitCount);
     }
 
     [Theory]

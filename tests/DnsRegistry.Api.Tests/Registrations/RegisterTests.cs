@@ -110,7 +110,7 @@ public sealed class RegisterTests
         answer.AssertFaults("addresses[1]", "port", "prot", "service", "id");
         Assert.Equal("6 faults were found; nothing was changed.", answer.Json.GetProperty("detail").GetString());
         Assert.Equal(2, answer.Json.GetProperty("errors").GetProperty("prot").GetArrayLength());
-        Assert.Equal(0, api.Store.Commits);
+        Assert.Equal(0, api.Store.CommitCount);
     }
 
     [Theory]
@@ -196,13 +196,13 @@ public sealed class RegisterTests
     public async Task A_store_that_refuses_is_503_and_says_nothing_of_its_own()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();
-        api.Store.IsFailing = true;
+        api.Store.FailNextCommits(1);
 
         Answer answer = await api.PutAsync(Path, """{"addresses":["10.0.0.7"]}""");
 
         answer.AssertProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
         Assert.Equal("1", answer.Headers["Retry-After"]);
-        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The test", answer.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(Path)).Status);
     }
 

@@ -37,14 +37,14 @@ public sealed class SettingsTests
         (await api.PutAsync("/v1/services/near/settings", """{"ttlSeconds":4000,"ejection":{},"zoneFallback":"x"}"""))
             .AssertFaults("service", "ttlSeconds", "ejection", "zoneFallback");
 
-        Assert.Equal(0, api.Store.Commits);
+        Assert.Equal(0, api.Store.CommitCount);
     }
 
     [Fact]
     public async Task A_store_that_refuses_is_503()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();
-        api.Store.IsFailing = true;
+        api.Store.FailNextCommits(1);
 
         (await api.PutAsync(Path, "{}")).AssertProblem(HttpStatusCode.ServiceUnavailable, "store-unavailable");
         (await api.GetAsync(Path)).AssertProblem(HttpStatusCode.NotFound, "unknown-settings");
