@@ -30,7 +30,8 @@ public class SecondOpinionTests
 
         // Where the answer is our own word, additional records are a matter of taste.
         string additional = reply.IsAuthoritative ? "-" : Text(reply.Additional);
-        return $"{name} {type} | {reply.Rcode.ToString().ToUpperInvariant()}{flags} | {Text(reply.Answer)} | {Text(reply.Authority)} | {additional}";
+        string rcode = reply.Rcode.ToString().ToUpperInvariant();
+        return $"{name} {type} | {rcode}{flags} | {Text(reply.Answer)} | {Text(reply.Authority)} | {additional}";
     }
 
     private static string Text(IEnumerable<ReplyRecord> records) =>

@@ -69,7 +69,11 @@ public class ReferralTests
     [Fact]
     public void DS_of_a_zone_comes_from_the_zone_above_when_both_are_here()
     {
-        DnsServerUnderTest both = Given.Zones(Parent, "$ORIGIN sub.example.test.\n@ 60 IN SOA ns hostmaster 9 1 1 1 1\n@ 60 IN TXT child\n");
+        DnsServerUnderTest both = Given.Zones(Parent, """
+            $ORIGIN sub.example.test.
+            @ 60 IN SOA ns hostmaster 9 1 1 1 1
+            @ 60 IN TXT child
+            """);
 
         Assert.Single(both.Ask("sub.example.test.", RecordType.DS).Answer);
         Assert.Single(both.Ask("sub.example.test.", RecordType.Txt).Answer);

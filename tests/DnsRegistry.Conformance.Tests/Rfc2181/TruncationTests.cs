@@ -7,7 +7,8 @@ namespace DnsRegistry.Conformance.Tests.Rfc2181;
 public class TruncationTests
 {
     private static readonly string s_addresses = string.Join('\n', Enumerable.Range(1, 100).Select(i => $"many A 192.0.2.{i}"));
-    private static readonly string s_exchanges = string.Join('\n', Enumerable.Range(10, 20).Select(i => $"mail MX {i} mx{i}\nmx{i} AAAA 2001:db8::{i}"));
+    private static readonly string s_exchanges = string.Join(
+        '\n', Enumerable.Range(10, 20).Select(i => $"mail MX {i} mx{i}\nmx{i} AAAA 2001:db8::{i}"));
 
     private readonly DnsServerUnderTest _server = Given.Zone(
         $"$ORIGIN example.test.\n$TTL 1h\n@ IN SOA ns hostmaster 7 7200 900 1209600 60\n{s_addresses}\n{s_exchanges}\n");

@@ -39,7 +39,7 @@ public class UnknownTypeTests
     [Fact] // §4
     public void Names_in_types_newer_than_RFC_1035_are_not_compressed()
     {
-        const string uncompressed = "0161076578616D706C65047465737400";
+        string uncompressed = "0161076578616D706C65047465737400";
 
         Assert.Contains(uncompressed, HexOf("srv.example.test.", RecordType.Srv), StringComparison.Ordinal);
         Assert.DoesNotContain(uncompressed, HexOf("mx.example.test.", RecordType.MX), StringComparison.Ordinal);

@@ -75,7 +75,7 @@ internal sealed class RecordEntryReader(string file, List<ZoneFileFault> faults)
             }
             else if (!hasClass && IsClass(token.Text))
             {
-                if (!token.Text.Equals("IN", StringComparison.OrdinalIgnoreCase) && !token.Text.Equals("CLASS1", StringComparison.OrdinalIgnoreCase))
+                if (token.Text.ToUpperInvariant() is not ("IN" or "CLASS1"))
                     return Report(token, $"class {token.Text} is not served, only IN");
                 hasClass = true;
             }

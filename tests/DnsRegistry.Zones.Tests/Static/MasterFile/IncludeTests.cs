@@ -17,7 +17,8 @@ public sealed class IncludeTests : IDisposable
         Write("parts/inner.inc", "x A 192.0.2.3\n$ORIGIN elsewhere.test.\n");
         Write("parts/hosts.inc", "$INCLUDE inner.inc in\na A 192.0.2.1\n  A 192.0.2.2\n");
 
-        MasterFileResult read = Read("example.test.zone", Head + "b 60 A 192.0.2.9\n$INCLUDE parts/hosts.inc sub\n  TXT b\nc A 192.0.2.4\n");
+        MasterFileResult read = Read(
+            "example.test.zone", Head + "b 60 A 192.0.2.9\n$INCLUDE parts/hosts.inc sub\n  TXT b\nc A 192.0.2.4\n");
 
         Assert.Equal(
             ["b", "x.in.sub", "a.sub", "b", "c"],

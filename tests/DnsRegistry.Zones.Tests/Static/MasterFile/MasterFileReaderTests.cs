@@ -176,7 +176,7 @@ public class MasterFileReaderTests
     [Fact]
     public void A_file_cut_off_anywhere_is_read_or_refused_but_never_throws()
     {
-        const string text = Head + "a 60 TXT ( \"b\\\"c\" \\100 ) ; d\n$TTL 1h\n* SVCB 1 . alpn=\"h2,h3\"\ne TYPE731 \\# 2 abcd\n";
+        string text = Head + "a 60 TXT ( \"b\\\"c\" \\100 ) ; d\n$TTL 1h\n* SVCB 1 . alpn=\"h2,h3\"\ne TYPE731 \\# 2 abcd\n";
         for (int length = 0; length <= text.Length; length++)
         {
             MasterFileResult read = MasterFileReader.ReadText(text[..length], "example.test.zone");
