@@ -178,6 +178,23 @@ public sealed class StartAndStopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_suffix_that_is_taken_out_and_served_from_a_file_waits_for_a_restart()
+    {
+        _place.WriteConfiguration("""{"Dns":{"Suffixes":["svc.","corp.test."]}}""");
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        await server.RegisterAsync("web", "a", """{"zone":"z1","addresses":["10.0.0.1"],"static":true}""");
+
+        _place.WriteConfiguration("""{"Dns":{"Suffixes":["svc."]}}""");
+        _place.WriteZone("corp.test.zone", Zone("192.0.2.1"));
+        await server.SignalAsync("HUP");
+        await server.LogLineAsync("Dns:Suffixes has changed; that takes effect with a restart");
+        await server.LogLineAsync("Reloaded");
+
+        Assert.Equal(["10.0.0.1"], await server.AddressesAsync("web.z1.corp.test"));
+        Assert.Equal(["192.0.2.1"], await server.AddressesAsync("web.corp.test"));
+    }
+
+    [Fact]
     public async Task A_name_of_nobody_is_refused()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
