@@ -81,7 +81,7 @@ public sealed class DnsServer : IAsyncDisposable
 
     private int UdpWorkers => _options.UdpWorkers > 0 ? _options.UdpWorkers : Environment.ProcessorCount;
 
-    private UdpWorker MakeWorker(Socket socket) => new(socket, MakeHandler(), _time);
+    private UdpWorker MakeWorker(IUdpPort port) => new(port, MakeHandler(), _time);
 
     private TcpConnection MakeConnection(Socket socket, ClientAddress client) => new(socket, client, _workspaces, _time);
 
