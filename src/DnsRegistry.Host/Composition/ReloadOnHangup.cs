@@ -5,18 +5,17 @@ namespace DnsRegistry.Host.Composition;
 
 /// <summary>SIGHUP: reads configuration and zone files again. Everything good is applied, or with a single fault nothing.</summary>
 /// <param name="arguments">The command line, which a reload starts from again.</param>
-/// <param name="configuration">What is in force.</param>
+/// <param name="started">The configuration that the server was started with.</param>
 /// <param name="zones">Takes the zones of the files.</param>
 /// <param name="logger">For operators.</param>
 internal sealed partial class ReloadOnHangup(
-    ServerArguments arguments, LoadedConfiguration configuration, RegistryZones zones, ILogger<ReloadOnHangup> logger)
+    ServerArguments arguments, LoadedConfiguration started, RegistryZones zones, ILogger<ReloadOnHangup> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>What a reload applies. The table of zones is read from the settings of the moment.</summary>
+    /// <summary>What takes effect with a reload. Nothing that runs depends on the table of zones.</summary>
     private static readonly HashSet<string> s_reloadable = [SettingTable.ZoneFiles, SettingTable.Zones];
 
     private readonly Lock _oneAtATime = new();
-    private LoadedConfiguration _inForce = configuration;
     private PosixSignalRegistration? _registration;
 
     /// <inheritdoc/>
@@ -46,7 +45,7 @@ internal sealed partial class ReloadOnHangup(
         lock (_oneAtATime)
         {
             var faults = new List<string>();
-            LoadedConfiguration? next = LoadedConfiguration.Load(arguments, faults);
+            LoadedConfiguration? next = LoadedConfiguration.Load(arguments, faults, started.OwnZones);
             foreach (string fault in faults)
                 LogFault(logger, fault);
             if (next is null)
@@ -55,11 +54,10 @@ internal sealed partial class ReloadOnHangup(
                 return;
             }
 
-            foreach (string key in ChangedKeys(_inForce.Values, next.Values).Where(key => !s_reloadable.Contains(key)))
+            foreach (string key in ChangedKeys(started.Values, next.Values).Where(key => !s_reloadable.Contains(key)))
                 LogNeedsRestart(logger, key);
 
             zones.Replace(next.Zones);
-            _inForce = next;
             LogReloaded(logger, next.Zones.Zones.Count + next.Zones.Overlays.Count);
         }
     }
