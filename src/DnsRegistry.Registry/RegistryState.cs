@@ -9,7 +9,8 @@ internal sealed class RegistryState
 {
     private readonly ConcurrentDictionary<InstanceKey, ServiceInstance> _instances = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
-    private volatile string[]? _sortedNames;
+    private readonly Lock _namesLock = new();
+    private string[]? _sortedNames;
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
@@ -34,13 +35,16 @@ internal sealed class RegistryState
     /// <summary>The names of all services, in ordinal order.</summary>
     internal IReadOnlyList<string> ServiceNames()
     {
-        if (_sortedNames is { } known)
-            return known;
+        lock (_namesLock)
+        {
+            if (_sortedNames is null)
+            {
+                _sortedNames = [.. _services.Keys];
+                Array.Sort(_sortedNames, StringComparer.Ordinal);
+            }
 
-        string[] names = [.. _services.Keys];
-        Array.Sort(names, StringComparer.Ordinal);
-        _sortedNames = names;
-        return names;
+            return _sortedNames;
+        }
     }
 
     /// <summary>Every instance, in no order.</summary>
@@ -81,8 +85,12 @@ internal sealed class RegistryState
             return record;
 
         record = new ServiceRecord(service);
-        _services[service] = record;
-        _sortedNames = null;
+        lock (_namesLock)
+        {
+            _services[service] = record;
+            _sortedNames = null;
+        }
+
         return record;
     }
 
@@ -91,7 +99,10 @@ internal sealed class RegistryState
         if (!record.IsGone)
             return;
 
-        _services.TryRemove(service, out _);
-        _sortedNames = null;
+        lock (_namesLock)
+        {
+            _services.TryRemove(service, out _);
+            _sortedNames = null;
+        }
     }
 }

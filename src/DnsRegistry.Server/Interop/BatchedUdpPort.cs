@@ -77,7 +77,12 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
         }
 
         // A fault here is mostly the news that an earlier response found nobody (ICMP): not about these datagrams.
-        return Math.Max(0, ReceiveMany(_socket.SafeHandle, _received, Batch, WaitForOne, 0));
+        int count = Math.Max(0, ReceiveMany(_socket.SafeHandle, _received, Batch, WaitForOne, 0));
+
+        // What a socket that was shut down gives is no datagram: it comes from nowhere.
+        while (count > 0 && _received[count - 1].AddressOctets == 0)
+            count--;
+        return count;
     }
 
     /// <inheritdoc/>
