@@ -52,6 +52,10 @@ public sealed class DnsServerUnderTest
         return new Reply(_response[..length]);
     }
 
+    /// <summary>Sends a request, and gives the octets of the response; empty for silence.</summary>
+    public ReadOnlySpan<byte> AnswerOctets(ReadOnlySpan<byte> request, Transport transport = Transport.Udp) =>
+        _response.AsSpan(0, Answer(request, transport));
+
     /// <summary>Sends a request.</summary>
     /// <returns>Octets of the response, 0 for silence. It allocates nothing of its own.</returns>
     public int Answer(ReadOnlySpan<byte> request, Transport transport = Transport.Udp) =>

@@ -33,7 +33,7 @@ internal record RegistrationBody
     [Range(1, 65_535)]
     public int Port { get; init; }
 
-    /// <summary>Further ports by name, each a number (TCP) or an object.</summary>
+    /// <summary>Further ports by name.</summary>
     public IReadOnlyDictionary<string, PortBody> Ports { get; init; } = new Dictionary<string, PortBody>();
 
     /// <summary>Its share of the load (RFC 2782).</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -12,6 +13,10 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+
+        // What the routes say: the comments on the methods behind them are for readers of the code.
+        operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary;
+        operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description;
         AddPathParameters(operation, context.Description.RelativePath ?? "");
         foreach (QueryParameter parameter in metadata.OfType<QueryParameter>())
             AddQueryParameter(operation, parameter);
@@ -54,10 +59,25 @@ internal sealed class OperationDescriber : IOpenApiOperationTransformer
     private static async Task AddBodyAsync(
         OpenApiOperation operation, BodyOf body, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
+        IOpenApiSchema schema = await SchemaOfAsync(body.Type, context, cancellationToken);
         if (operation.RequestBody is not OpenApiRequestBody request)
             operation.RequestBody = request = new OpenApiRequestBody { Content = new Dictionary<string, OpenApiMediaType>() };
         request.Required = body.IsRequired;
         request.Content![body.ContentType] = new OpenApiMediaType { Schema = schema };
+    }
+
+    /// <summary>A reference to the schema of a type, or a list of such references.</summary>
+    private static async Task<IOpenApiSchema> SchemaOfAsync(
+        Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
+        if (type.IsGenericType)
+        {
+            schema.Items = await SchemaOfAsync(type.GenericTypeArguments[0], context, cancellationToken);
+            return schema;
+        }
+
+        context.Document!.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, context.Document);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class SchemaDescriber : IOpenApiSchemaTransformer
     /// <inheritdoc/>
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        const JsonSchemaType numbers = JsonSchemaType.Integer | JsonSchemaType.Number;
-        if ((schema.Type & numbers) != 0)
+        const JsonSchemaType Numbers = JsonSchemaType.Integer | JsonSchemaType.Number;
+        if ((schema.Type & Numbers) != 0)
         {
             // The framework would read numbers from strings too.
             schema.Type &= ~JsonSchemaType.String;
@@ -32,8 +32,17 @@ internal sealed class SchemaDescriber : IOpenApiSchemaTransformer
 
     private static void AllowNumber(OpenApiSchema port)
     {
-        var described = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = port.Properties, Required = port.Required };
         var number = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "65535" };
+        var described = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "port" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["port"] = number,
+                ["protocol"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["tcp", "udp"], Default = "tcp" },
+            },
+        };
         port.Type = null;
         port.Properties = null;
         port.Required = null;

@@ -28,7 +28,8 @@ internal sealed class BulkHeartbeatReader
     /// <summary>Reads the body; the keys are not to be used when there are faults.</summary>
     public static void Read(ReadOnlySpan<byte> json, InstanceKeyList keys, List<FieldFault> faults) =>
         StrictJson.Read(
-            json, faults, new BulkHeartbeatReader(faults, keys), static (ref StrictReader reader, BulkHeartbeatReader self) => self.ReadBody(ref reader));
+            json, faults, new BulkHeartbeatReader(faults, keys),
+            static (ref StrictReader reader, BulkHeartbeatReader self) => self.ReadBody(ref reader));
 
     private void ReadBody(ref StrictReader reader)
     {

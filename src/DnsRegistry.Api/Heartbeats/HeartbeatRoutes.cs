@@ -20,7 +20,9 @@ internal static class HeartbeatRoutes
     {
         var calls = instances.ServiceProvider.GetRequiredService<HeartbeatEndpoints>();
         instances.MapCall(HttpMethods.Put, "/{id}/heartbeat", calls.RenewAsync)
-            .Describe("heartbeat", Tag, "Renew the lease of an instance", "With a body, an instance that is unknown or differs from it is registered.")
+            .Describe(
+                "heartbeat", Tag, "Renew the lease of an instance",
+                "With a body, an instance that is unknown or differs from it is registered.")
             .WithMetadata(InstanceRoutes.Generation, new BodyOf(typeof(RegistrationBody), IsRequired: false))
             .Answers<InstanceBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
             .Fails(

@@ -26,7 +26,9 @@ internal static class JsonAnswer
     [ThreadStatic]
     private static Utf8JsonWriter? s_writer;
 
-    /// <summary>Answers with what <paramref name="write"/> makes of <paramref name="value"/>. The body goes out when the call ends.</summary>
+    /// <summary>
+    /// Answers with what <paramref name="write"/> makes of <paramref name="value"/>. The body goes out when the call ends.
+    /// </summary>
     public static Task WriteAsync<T>(
         HttpContext context, int status, T value, Action<Utf8JsonWriter, T> write, string contentType = ContentType)
     {

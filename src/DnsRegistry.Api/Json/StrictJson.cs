@@ -22,12 +22,13 @@ internal static class StrictJson
     /// <param name="target">Handed to <paramref name="read"/>.</param>
     /// <param name="read">Knows the shape.</param>
     /// <param name="firstLine">The number of the first line, where the octets are a part of something longer.</param>
-    public static void Read<T>(ReadOnlySpan<byte> json, List<FieldFault> faults, T target, ReadValue<T> read, int firstLine = 1)
+    /// <returns>Whether it is JSON at all, so that what was not found in it is really missing.</returns>
+    public static bool Read<T>(ReadOnlySpan<byte> json, List<FieldFault> faults, T target, ReadValue<T> read, int firstLine = 1)
     {
         if (FaultOfOctets(json) is string fault)
         {
             faults.Add(new FieldFault("", fault));
-            return;
+            return false;
         }
 
         var reader = new StrictReader(json, faults);
@@ -36,6 +37,7 @@ internal static class StrictJson
             reader.Read();
             read(ref reader, target);
             reader.Read();
+            return true;
         }
         catch (JsonException exception)
         {
@@ -43,6 +45,7 @@ internal static class StrictJson
             faults.Add(new FieldFault("", reader.Depth >= MaxDepth - 1
                 ? $"is nested more than {MaxDepth} levels deep at {where}"
                 : $"is not valid JSON at {where}"));
+            return false;
         }
     }
 

@@ -21,9 +21,9 @@ internal sealed partial class RequestGuard(ILogger<RequestGuard> logger)
         {
             // The client is gone: whatever came of it, nobody is left to be told.
         }
-        catch (StoreException exception)
+        catch (StoreException)
         {
-            LogStoreRefused(exception.Fault, exception.Message);
+            // The registry has told the operator why; a client can only try again.
             await new Problem(ProblemKind.StoreUnavailable, "Nothing was changed; try again later.").WriteAsync(context);
         }
         catch (BadHttpRequestException exception)

@@ -44,6 +44,8 @@ internal static class CheckTarget
     {
         if (AddressText.FaultOf(text, out IPAddress address) is string fault)
             return fault;
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? null : $"'{text}' is not an IPv6 address; only those stand in brackets";
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? null
+            : $"'{text}' is not an IPv6 address; only those stand in brackets";
     }
 }

@@ -44,9 +44,11 @@ internal sealed class InstanceAnswer(InstanceJson json, RegistryOptions options)
         RegisterStatus.Created or RegisterStatus.Replaced => null,
         RegisterStatus.OwnedByAnother => NotOwner(key),
         RegisterStatus.ServiceIsFull => new Problem(
-            ProblemKind.LimitReached, $"The service '{key.Service}' has {options.MaxInstancesPerService} instances, as many as it may have."),
+            ProblemKind.LimitReached,
+            $"The service '{key.Service}' has {options.MaxInstancesPerService} instances, as many as it may have."),
         RegisterStatus.RegistryIsFull => new Problem(
-            ProblemKind.LimitReached, $"The registry has {options.MaxInstances} instances, as many as it may have."),
+            ProblemKind.LimitReached,
+            $"The registry has {options.MaxInstances} instances, as many as it may have."),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "has no answer"),
     };
 

@@ -19,6 +19,9 @@ namespace DnsRegistry.Api.Registrations;
 internal sealed class InstanceEndpoints(
     ServiceRegistry registry, RegistrationReader reader, InstanceAnswer answer, TimeProvider time, IHostApplicationLifetime lifetime)
 {
+    private static readonly Problem s_stopping = new(
+        ProblemKind.Stopping, "The instance is deregistered; the server cannot wait for the drain.");
+
     /// <summary><c>PUT …/instances/{id}</c>.</summary>
     public async Task RegisterAsync(HttpContext context)
     {
@@ -74,7 +77,7 @@ internal sealed class InstanceEndpoints(
 
         DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, owner: null, context.RequestAborted);
         if (outcome.Status == DeregisterStatus.Removed && wait is not null && !await HasDrainedAsync(outcome.Drain, context))
-            await new Problem(ProblemKind.Stopping, "The instance is deregistered; the server cannot wait for the drain.").WriteAsync(context);
+            await s_stopping.WriteAsync(context);
         else
             await WriteAsync(context, key, outcome);
     }

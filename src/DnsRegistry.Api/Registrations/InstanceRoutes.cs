@@ -25,11 +25,14 @@ internal static class InstanceRoutes
     {
         var calls = instances.ServiceProvider.GetRequiredService<InstanceEndpoints>();
         instances.MapCall(HttpMethods.Put, "/{id}", calls.RegisterAsync)
-            .Describe("register", Tag, "Register an instance, or replace its registration", "Once it is answered, the registration is durable, and the next DNS query sees it.")
+            .Describe(
+                "register", Tag, "Register an instance, or replace its registration",
+                "Once it is answered, the registration is durable, and the next DNS query sees it.")
             .WithMetadata(new BodyOf(typeof(RegistrationBody)))
             .Answers<InstanceBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
             .Fails(
-                ProblemKind.InvalidRequest, ProblemKind.NotOwner, ProblemKind.LimitReached, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);
+                ProblemKind.InvalidRequest, ProblemKind.NotOwner, ProblemKind.LimitReached, ProblemKind.TooLarge,
+                ProblemKind.StoreUnavailable);
         instances.MapRead("/{id}", calls.GetAsync)
             .Describe("getInstance", Tag, "Look at an instance")
             .Answers<InstanceBody>(StatusCodes.Status200OK)
@@ -38,7 +41,8 @@ internal static class InstanceRoutes
             .Describe("deregister", Tag, "Take an instance out of DNS at once")
             .WithMetadata(
                 Generation,
-                new QueryParameter("wait", "'drain' answers only when no cache can hold the instance any more.", JsonSchemaType.String, "drain"))
+                new QueryParameter(
+                    "wait", "'drain' answers only when no cache can hold the instance any more.", JsonSchemaType.String, "drain"))
             .Answers<DrainAnswer>(StatusCodes.Status200OK)
             .Fails(
                 ProblemKind.InvalidRequest, ProblemKind.UnknownInstance, ProblemKind.NotOwner, ProblemKind.GenerationMismatch,
@@ -51,7 +55,9 @@ internal static class InstanceRoutes
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkRegistrationEndpoint>();
         v1.MapCall(HttpMethods.Post, "/registrations", calls.RegisterAsync)
-            .Describe("registerMany", Tag, "Register many instances in one durable step", "A list, or one object a line. When one of them is not valid, none is registered.")
+            .Describe(
+                "registerMany", Tag, "Register many instances in one durable step",
+                "A list, or one object a line. When one of them is not valid, none is registered.")
             .WithMetadata(
                 new BodyOf(typeof(IReadOnlyList<BulkRegistrationBody>)),
                 new BodyOf(typeof(BulkRegistrationBody), ContentType: "application/x-ndjson"))

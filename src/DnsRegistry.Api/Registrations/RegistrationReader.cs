@@ -32,8 +32,9 @@ internal sealed class RegistrationReader(RegistryOptions options)
     public Registration Read(ReadOnlySpan<byte> json, InstanceKey key, List<FieldFault> faults)
     {
         var draft = new RegistrationDraft { LeaseSeconds = options.DefaultLeaseSeconds };
-        StrictJson.Read(json, faults, draft, static (ref StrictReader reader, RegistrationDraft draft) =>
+        bool isJson = StrictJson.Read(json, faults, draft, static (ref StrictReader reader, RegistrationDraft draft) =>
             draft.IsRead = TryReadObject(ref reader, draft, isKeyInBody: false));
+        draft.IsRead &= isJson;
         if (!draft.IsRead)
             RoutePath.Check(key, faults);
         return Finish(draft, key, faults);

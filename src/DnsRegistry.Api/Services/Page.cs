@@ -8,9 +8,9 @@ namespace DnsRegistry.Api.Services;
 /// <param name="Cursor">The cursor of the next page; null on the last.</param>
 internal sealed record Page<T>(long Index, IReadOnlyList<T> Items, string? Cursor)
 {
-    /// <summary>Takes from <paramref name="candidates"/>, which are in order and begin behind the former page, what one page holds.</summary>
+    /// <summary>Takes what one page holds, and looks one item further: only then is it known whether there is another page.</summary>
     /// <param name="index">The revision.</param>
-    /// <param name="candidates">Read one item further than the page, to know whether there is another page.</param>
+    /// <param name="candidates">In order, beginning behind the former page.</param>
     /// <param name="limit">Items at most.</param>
     /// <param name="cursorOf">The cursor behind an item.</param>
     public static Page<T> Take(long index, IEnumerable<T> candidates, int limit, Func<T, string> cursorOf)

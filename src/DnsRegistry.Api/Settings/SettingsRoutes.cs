@@ -19,7 +19,9 @@ internal static class SettingsRoutes
     {
         var calls = services.ServiceProvider.GetRequiredService<SettingsEndpoints>();
         services.MapCall(HttpMethods.Put, "/{service}/settings", calls.PutAsync)
-            .Describe("putSettings", Tag, "Set what holds for a service as a whole", "This declares the service: its name exists without an instance.")
+            .Describe(
+                "putSettings", Tag, "Set what holds for a service as a whole",
+                "This declares the service: its name exists without an instance.")
             .WithMetadata(new BodyOf(typeof(SettingsBody)))
             .Answers<SettingsBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
             .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);

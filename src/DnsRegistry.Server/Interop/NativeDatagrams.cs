@@ -29,15 +29,31 @@ internal static partial class NativeDatagrams
     }
 
     /// <summary><c>struct mmsghdr</c>: a <c>struct msghdr</c>, and how many octets it brought or took.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
     internal unsafe struct MultiMessage
     {
+        [FieldOffset(0)]
         internal byte* Address;
+
+        [FieldOffset(8)]
         internal uint AddressOctets;
+
+        [FieldOffset(16)]
         internal Segment* Segments;
+
+        [FieldOffset(24)]
         internal nuint SegmentCount;
+
+        [FieldOffset(32)]
         internal byte* Control;
+
+        [FieldOffset(40)]
         internal nuint ControlOctets;
+
+        [FieldOffset(48)]
         internal int Flags;
+
+        [FieldOffset(56)]
         internal uint Octets;
     }
 }

@@ -49,6 +49,22 @@ internal static class AddressAnswer
         return true;
     }
 
+    /// <summary>How many of the picks, counted from the first, are sure to fit with all their addresses.</summary>
+    internal static int CountFitting(scoped ReadOnlySpan<MemberPick> picks, int addressOctets, int room)
+    {
+        int addresses = room / (ResponseWriter.PointedRecordOctets + addressOctets);
+        int count = 0;
+        foreach (ref readonly MemberPick pick in picks)
+        {
+            addresses -= addressOctets == 4 ? pick.Member.IPv4Count : pick.Member.IPv6Count;
+            if (addresses < 0)
+                break;
+            count++;
+        }
+
+        return count;
+    }
+
     private static ReadOnlySpan<byte> AddressesOf(in MemberPick pick, int addressOctets) =>
         addressOctets == 4 ? pick.Endpoint.IPv4 : pick.Endpoint.IPv6;
 

@@ -23,22 +23,27 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds)
     /// <param name="others">Instances of other zones, second choice.</param>
     /// <param name="port">Which port.</param>
     /// <param name="isComplete">Whether these are all there are.</param>
-    /// <param name="random">Random numbers.</param>
+    /// <param name="query">The question.</param>
     /// <param name="writer">The response.</param>
     internal void Write(
         Span<MemberPick> own,
         Span<MemberPick> others,
         scoped HasPort port,
         bool isComplete,
-        AnswerScratch random,
+        scoped in ZoneQuery query,
         ref ResponseWriter writer)
     {
         // Clients that ignore weights take the first record, so the first is another one each time; but where the set is
-        // cut, a client must keep the same members, and then the order stays as it was chosen.
+        // cut, a client must keep the same members, and then the order is the client's.
         if (isComplete && OctetsOf(own) + OctetsOf(others) <= writer.Room)
         {
-            WeightedOrder.Shuffle(own, random);
-            WeightedOrder.Shuffle(others, random);
+            WeightedOrder.Shuffle(own, query.Scratch);
+            WeightedOrder.Shuffle(others, query.Scratch);
+        }
+        else if (isComplete)
+        {
+            StableOrder.Rotate(own, query.Client);
+            StableOrder.Rotate(others, query.Client);
         }
 
         bool isWritten = TryWriteRecords(own, port, OwnZonePriority, ref writer)

@@ -51,6 +51,18 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         }
     }
 
+    /// <summary>Writes what the QTYPE asks for of a name that begins with a port and a protocol: it has SRV records alone.</summary>
+    /// <inheritdoc cref="TryWriteServices"/>
+    internal bool TryWriteNamedPort(
+        scoped in ServiceSelection selection, scoped in ServiceSelection reserve, scoped HasPort port, ref ResponseWriter writer)
+    {
+        if (_query.Type != RecordType.Any)
+            return _query.Type == RecordType.Srv && TryWriteServices(selection, reserve, port, ref writer);
+
+        AnyAnswer.Write(_query.Name.Wire, Ttl(selection), ref writer);
+        return true;
+    }
+
     /// <summary>Writes SRV records (RFC 2782), and the addresses of their targets while there is room.</summary>
     /// <param name="selection">The instances that the name stands for.</param>
     /// <param name="reserve">Instances of other zones that may help out.</param>
@@ -65,13 +77,13 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         int own = selection.Gather(port, includeCritical, StableStart(selection, most), picks, out bool isComplete);
         int others = 0;
         if (isComplete)
-            others = reserve.Gather(port, includeCritical, StableStart(reserve, most), picks[own..], out isComplete);
+            others = reserve.Gather(port, includeCritical, StableStart(reserve, most - own), picks[own..], out isComplete);
         if (own + others == 0)
             return false;
 
         uint ttl = others == 0 ? Ttl(selection) : Math.Min(Ttl(selection), Ttl(reserve));
         var answer = new ServiceAnswer(suffix, ttl);
-        answer.Write(picks[..own], picks[own..(own + others)], port, isComplete, _query.Scratch, ref writer);
+        answer.Write(picks[..own], picks[own..(own + others)], port, isComplete, _query, ref writer);
         return true;
     }
 
@@ -97,7 +109,15 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
             return TryWriteHost(selection, ref writer);
 
         picks = picks[..count];
-        WeightedOrder.Shuffle(picks, _query.Scratch);
+        Span<MemberPick> fitting = picks[..AddressAnswer.CountFitting(picks, addressOctets, writer.Room)];
+        if (isComplete && fitting.Length < count)
+        {
+            StableOrder.Rotate(picks, _query.Client);
+            fitting = picks[..AddressAnswer.CountFitting(picks, addressOctets, writer.Room)];
+        }
+
+        // Only among those that are sure to be written: which ones a client gets must not change from query to query.
+        WeightedOrder.Shuffle(fitting, _query.Scratch);
         writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, pin, Ttl(selection), ref writer) || !isComplete;
         return writer.AnswerCount > 0;
     }
@@ -105,6 +125,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     /// <summary>Where all instances have host names: one CNAME, chosen by weight.</summary>
     private bool TryWriteHost(scoped in ServiceSelection selection, ref ResponseWriter writer)
     {
+        if (selection.Registered == 0)
+            return false;
+
         Span<MemberPick> picks = _query.Scratch.Picks(Math.Min(selection.Registered, MaxHosts));
         if (selection.Gather(new HasNoHost(), includeCritical, 0, picks[..1], out _) > 0)
             return false;
@@ -129,7 +152,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
 
     /// <summary>Where to begin when not all fit: the same client always begins at the same place.</summary>
     private int StableStart(scoped in ServiceSelection selection, int most) =>
-        selection.Registered <= most ? 0 : (int)(_query.Client.StableHash() % (ulong)selection.Registered);
+        selection.Registered <= most ? 0 : StableOrder.StartOf(_query.Client, selection.Registered);
 
     private uint Ttl(scoped in ServiceSelection selection) => selection.TtlSeconds(policy.TtlSeconds, _query.NowMilliseconds);
 }

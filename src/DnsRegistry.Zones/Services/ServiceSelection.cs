@@ -90,7 +90,10 @@ internal readonly ref struct ServiceSelection
         foreach (Cell cell in _cells)
             earliest = Math.Min(earliest, cell.EarliestEnd(horizon, now));
         foreach (ref readonly MemberPick pick in _named)
-            earliest = Math.Min(earliest, pick.Endpoint.Lifetime.EndsAtMilliseconds);
+        {
+            if (pick.Member.IsEligible)
+                earliest = Math.Min(earliest, pick.Endpoint.Lifetime.EndsAtMilliseconds);
+        }
         return earliest >= horizon ? policySeconds : (uint)Math.Max(1, (earliest - now) / 1000);
     }
 }

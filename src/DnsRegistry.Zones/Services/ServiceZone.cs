@@ -15,9 +15,6 @@ namespace DnsRegistry.Zones.Services;
 public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceDirectory directory)
     : RegistryZone(apex, identity, directory)
 {
-    /// <summary>Instances with the same id or address that one name can stand for; more are not looked at.</summary>
-    private const int MaxNamedInstances = 32;
-
     private protected override Rcode AnswerBelowApex(scoped in ZoneQuery query, ref ResponseWriter writer)
     {
         if (!NameForm.TryRead(query.Name, query.Name.LabelCount - Apex.LabelCount, out NameForm form))
@@ -35,18 +32,20 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         int own = SelectCells(answers, form, cells, out int others);
         var selection = new ServiceSelection(cells[..own]);
         var reserve = new ServiceSelection(cells[own..(own + others)]);
+        bool isProtected = IsProtected(answers.Policy, selection);
         if (form.Id.IsEmpty)
-            return AnswerSelection(query, form, answers.Policy, selection, reserve, default, ref writer);
+            return AnswerSelection(query, form, answers.Policy, selection, reserve, default, isProtected, ref writer);
 
-        // An id or a pinned address names single instances, so no other zone can stand in for them.
-        Span<MemberPick> found = query.Scratch.Named(MaxNamedInstances);
+        // An id or a pinned address names single instances, so no other zone can stand in for them. Many may share an address.
+        Span<MemberPick> found = query.Scratch.Named(selection.Registered);
         Span<byte> pin = stackalloc byte[16];
         bool isPin = PinnedAddress.TryRead(form.Id, pin, out int octets);
         ReadOnlySpan<byte> pinned = isPin ? pin[..octets] : default;
         int count = isPin
             ? NamedInstances.FindByAddress(selection.Cells, pinned, found)
             : NamedInstances.FindById(selection.Cells, form.Id, found);
-        return AnswerSelection(query, form, answers.Policy, new ServiceSelection(found[..count]), default, pinned, ref writer);
+        return AnswerSelection(
+            query, form, answers.Policy, new ServiceSelection(found[..count]), default, pinned, isProtected, ref writer);
     }
 
     /// <summary>The cells that match come first; behind them those of other zones, where the service lets them help out.</summary>
@@ -81,6 +80,7 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         scoped in ServiceSelection selection,
         scoped in ServiceSelection reserve,
         scoped ReadOnlySpan<byte> pin,
+        bool isProtected,
         ref ResponseWriter writer)
     {
         if (selection.Registered + reserve.Registered == 0 || !HasPort(form, selection, reserve))
@@ -88,17 +88,23 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         if (form.Prefix == ServicePrefix.Protocol)
             return NoData(ref writer);
 
-        bool isStale = IsProtected(policy, selection);
-        if (isStale)
+        if (isProtected)
             writer.SetExtendedError(ExtendedErrorCode.StaleAnswer, "too few instances are passing: all are answered"u8);
         else if (selection.Eligible + reserve.Eligible == 0)
             return NonePassing(policy, ref writer);
 
-        var answer = new ServiceAnswerWriter(query, policy, Apex, isStale);
+        var answer = new ServiceAnswerWriter(query, policy, Apex, isProtected);
+        var port = new HasPort(form.PortName, form.IsUdp);
         bool isWritten = form.Prefix == ServicePrefix.None
             ? answer.TryWrite(selection, reserve, pin, hasId: !form.Id.IsEmpty, ref writer)
-            : query.Type == RecordType.Srv && answer.TryWriteServices(selection, reserve, new HasPort(form.PortName, form.IsUdp), ref writer);
-        return isWritten ? Rcode.NoError : NoData(ref writer);
+            : answer.TryWriteNamedPort(selection, reserve, port, ref writer);
+        if (isWritten)
+            return Rcode.NoError;
+
+        // Others are passing, or this would have been said above; but nobody whom this question is about.
+        if (form.Prefix == ServicePrefix.None ? selection.Registered > 0 && selection.Eligible == 0 : query.Type == RecordType.Srv)
+            SayNonePassing(ref writer);
+        return NoData(ref writer);
     }
 
     /// <summary>Whether somebody has the port that the name speaks of; a name that speaks of none passes.</summary>
@@ -115,9 +121,12 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         policy.ProtectThreshold > 0 && selection.Registered > 0
         && selection.Eligible < policy.ProtectThreshold * selection.Registered;
 
+    private static void SayNonePassing(ref ResponseWriter writer) =>
+        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+
     private Rcode NonePassing(AnswerPolicy policy, ref ResponseWriter writer)
     {
-        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+        SayNonePassing(ref writer);
         return policy.EmptyAnswer == EmptyAnswer.NXDomain ? NameError(ref writer) : NoData(ref writer);
     }
 }

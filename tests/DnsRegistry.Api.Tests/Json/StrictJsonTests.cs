@@ -41,11 +41,11 @@ public sealed class StrictJsonTests
     [InlineData('{', '}')]
     public void Deep_nesting_is_refused_without_harm(char open, char close)
     {
-        const int depth = 30_000;
+        const int Depth = 30_000;
         var body = new StringBuilder("{\"nested\":");
-        for (int i = 0; i < depth; i++)
+        for (int i = 0; i < Depth; i++)
             body.Append(open).Append(open == '{' ? "\"a\":" : "");
-        body.Append('1').Append(close, depth + 1);
+        body.Append('1').Append(close, Depth + 1);
 
         List<FieldFault> faults = Read(Encoding.UTF8.GetBytes(body.ToString()));
 

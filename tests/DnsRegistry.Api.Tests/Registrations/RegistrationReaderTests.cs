@@ -168,7 +168,7 @@ public sealed class RegistrationReaderTests
     public void The_path_is_checked_even_if_the_body_is_hopeless()
     {
         List<FieldFault> faults = [];
-        Reader().Read("["u8, new InstanceKey("any", "default"), faults);
+        Reader().Read("oops"u8, new InstanceKey("any", "default"), faults);
 
         Assert.Equal(["", "service", "id"], Faults.Fields(faults));
     }

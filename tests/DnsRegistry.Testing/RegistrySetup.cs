@@ -1,0 +1,33 @@
+using DnsRegistry.Registry;
+using DnsRegistry.Testing.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DnsRegistry.Testing;
+
+/// <summary>How a <see cref="RegistryUnderTest"/> is made.</summary>
+public sealed record RegistrySetup
+{
+    /// <summary>The suffixes, the first of which names instances in PTR records.</summary>
+    public IReadOnlyList<string> Suffixes { get; init; } = ["svc."];
+
+    /// <summary>The reverse zones.</summary>
+    public IReadOnlyList<string> ReverseZones { get; init; } = ["10.in-addr.arpa.", "d.f.ip6.arpa."];
+
+    /// <summary>The server's own addresses.</summary>
+    public IReadOnlyList<string> ServerAddresses { get; init; } = ["192.0.2.53", "2001:db8::53"];
+
+    /// <summary>Limits and defaults.</summary>
+    public RegistryOptions Options { get; init; } = new();
+
+    /// <summary>Where registrations are kept.</summary>
+    public InMemoryStore Store { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public FakeTimeProvider Time { get; init; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    /// <summary>What the registry takes for its clock, where that is not the clock itself.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>Whether what is stored is loaded.</summary>
+    public bool IsLoaded { get; init; } = true;
+}
