@@ -9,7 +9,8 @@ internal sealed class RegistryState
 {
     private readonly ConcurrentDictionary<InstanceKey, ServiceInstance> _instances = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
-    private volatile string[]? _sortedNames;
+    private volatile SortedNames _sortedNames = new(0, []);
+    private volatile int _namesVersion;
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
@@ -34,12 +35,15 @@ internal sealed class RegistryState
     /// <summary>The names of all services, in ordinal order.</summary>
     internal IReadOnlyList<string> ServiceNames()
     {
-        if (_sortedNames is { } known)
-            return known;
+        // The version is read before the names and moves after them: what is kept under a version has all it stands for.
+        int version = _namesVersion;
+        SortedNames known = _sortedNames;
+        if (known.Version == version)
+            return known.Names;
 
         string[] names = [.. _services.Keys];
         Array.Sort(names, StringComparer.Ordinal);
-        _sortedNames = names;
+        _sortedNames = new SortedNames(version, names);
         return names;
     }
 
@@ -82,7 +86,7 @@ internal sealed class RegistryState
 
         record = new ServiceRecord(service);
         _services[service] = record;
-        _sortedNames = null;
+        _namesVersion++;
         return record;
     }
 
@@ -92,6 +96,8 @@ internal sealed class RegistryState
             return;
 
         _services.TryRemove(service, out _);
-        _sortedNames = null;
+        _namesVersion++;
     }
+
+    private sealed record SortedNames(int Version, string[] Names);
 }
