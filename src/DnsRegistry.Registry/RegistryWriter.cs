@@ -43,7 +43,9 @@ internal sealed partial class RegistryWriter(
     private readonly List<RegistryCommand> _batch = [];
     private ITimer? _sweepTimer;
     private long _sweepDue = long.MaxValue;
+    private volatile bool _isSweepArmed;
     private bool _isStoreFailing;
+    private bool _isSerialOwed;
     private SerialNumber _serial;
 
     /// <summary>Hands a command over.</summary>
@@ -55,8 +57,7 @@ internal sealed partial class RegistryWriter(
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        _sweepTimer = time.CreateTimer(
-            _ => _commands.Writer.TryWrite(new SweepCommand(_calendar)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _sweepTimer = time.CreateTimer(_ => AskForSweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ArmSweep();
         while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -107,7 +108,7 @@ internal sealed partial class RegistryWriter(
 
         if (!plan.IsEmpty)
         {
-            StoreCommit commit = plan.ToCommit(_serial);
+            StoreCommit commit = plan.ToCommit(_serial, _isSerialOwed && plan.HasWrites);
             try
             {
                 if (plan.HasWrites)
@@ -119,6 +120,7 @@ internal sealed partial class RegistryWriter(
                 return;
             }
 
+            _isSerialOwed &= !plan.HasWrites;
             Publish(plan, commit.Head.Serial);
         }
 
@@ -134,7 +136,8 @@ internal sealed partial class RegistryWriter(
 
     /// <summary>
     /// Nothing that has to be kept happens; but leases end and heartbeats bring instances back all the same, since
-    /// DNS must not lie because a disk is full. The next commit keeps the serial that this moved.
+    /// DNS must not lie because a disk is full. The serial waits for the next commit: one that was shown but not kept
+    /// would go back at a restart.
     /// </summary>
     private void Fail(StoreException failure)
     {
@@ -146,7 +149,8 @@ internal sealed partial class RegistryWriter(
         foreach (RegistryCommand command in _batch.Where(command => command.NeedsNoStore))
             command.Plan(plan);
 
-        Publish(plan, plan.ToCommit(_serial).Head.Serial);
+        _isSerialOwed |= plan.ToCommit(_serial, isOwed: false).Head.Serial != _serial;
+        Publish(plan, _serial);
         foreach (RegistryCommand command in _batch)
         {
             if (command.NeedsNoStore)
@@ -234,13 +238,24 @@ internal sealed partial class RegistryWriter(
         return true;
     }
 
+    /// <summary>
+    /// The timer has gone off, and has to be set again whatever comes of it: it may have gone off a moment before the
+    /// lease ends, since it does not count on the same clock, or the queue may have been full.
+    /// </summary>
+    private void AskForSweep()
+    {
+        _isSweepArmed = false;
+        _commands.Writer.TryWrite(new SweepCommand(_calendar));
+    }
+
     private void ArmSweep()
     {
         long due = _calendar.NextDue;
-        if (due == _sweepDue && due > time.MonotonicMilliseconds())
+        if (due == _sweepDue && _isSweepArmed)
             return;
 
         _sweepDue = due;
+        _isSweepArmed = true;
         TimeSpan wait = due == long.MaxValue
             ? Timeout.InfiniteTimeSpan
             : TimeSpan.FromMilliseconds(Math.Max(0, due - time.MonotonicMilliseconds()));

@@ -123,10 +123,11 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>Works out what DNS will answer, and from that the batch to keep.</summary>
     /// <param name="serial">The serial before the batch; it moves when any answer differs.</param>
-    internal StoreCommit ToCommit(SerialNumber serial)
+    /// <param name="isOwed">Whether it has to move for answers that differ since the last commit.</param>
+    internal StoreCommit ToCommit(SerialNumber serial, bool isOwed)
     {
         int critical = state.CriticalCount;
-        bool answersDiffer = _settings.Any(entry => entry.Value?.Settings != state.FindService(entry.Key)?.Settings?.Settings);
+        bool answersDiffer = isOwed || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value));
         var writes = new List<InstanceWrite>(_changes.Count);
         foreach (PlannedChange change in _changes.Values)
         {
@@ -144,6 +145,12 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     private static int CriticalAfter(PlannedChange change) =>
         change.Next is not null && change.State == InstanceState.Critical ? 1 : 0;
+
+    /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
+    private bool Differs(ServiceRecord? service, StoredSettings? settings) => service is { Count: > 0 }
+        ? PolicyProjection.PolicyOf(service.Settings?.Settings, options.DefaultTtlSeconds)
+            != PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds)
+        : service?.Settings is null != settings is null;
 
     private static bool Differs(PlannedChange change)
     {

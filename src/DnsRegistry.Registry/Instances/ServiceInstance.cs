@@ -11,6 +11,9 @@ namespace DnsRegistry.Registry.Instances;
 /// <param name="lease">Its lease.</param>
 public sealed class ServiceInstance(StoredInstance stored, Lease lease)
 {
+    /// <summary>The <see cref="CalendarSlot"/> of one that is not in the calendar.</summary>
+    internal const long NoCalendarSlot = -1;
+
     private volatile InstanceState _state = InstanceState.Passing;
 
     /// <summary>What is on disk.</summary>
@@ -29,7 +32,7 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease)
     internal Endpoint? Endpoint { get; set; }
 
     /// <summary>The slot of the lease calendar in which it stands. Writer only.</summary>
-    internal long CalendarSlot { get; set; } = -1;
+    internal long CalendarSlot { get; set; } = NoCalendarSlot;
 
     /// <summary>How it is doing.</summary>
     public InstanceState State

@@ -22,6 +22,16 @@ public sealed class Lease(long durationMilliseconds, long renewedAtMilliseconds)
     /// <summary>When the instance is forgotten altogether.</summary>
     public long RemovedAtMilliseconds => LeaseRules.RemovedAt(Volatile.Read(ref _renewedAt), DurationMilliseconds);
 
-    /// <summary>Starts it anew in full.</summary>
-    public void Renew(long nowMilliseconds) => Interlocked.Exchange(ref _renewedAt, nowMilliseconds);
+    /// <summary>Starts it anew in full. Of two that come at the same time the later moment counts: a lease only grows.</summary>
+    public void Renew(long nowMilliseconds)
+    {
+        long known = Volatile.Read(ref _renewedAt);
+        while (known < nowMilliseconds)
+        {
+            long seen = Interlocked.CompareExchange(ref _renewedAt, nowMilliseconds, known);
+            if (seen == known)
+                return;
+            known = seen;
+        }
+    }
 }

@@ -42,6 +42,8 @@ internal sealed class LeaseCalendar
 
         // Who was added again since has its entry elsewhere: an instance is in the calendar once.
         due!.RemoveAll(instance => instance.CalendarSlot != slot);
+        foreach (ServiceInstance instance in due)
+            instance.CalendarSlot = ServiceInstance.NoCalendarSlot;
         return due;
     }
 
@@ -49,6 +51,9 @@ internal sealed class LeaseCalendar
     {
         // Rounded up: at a slot's time, everything in it is due.
         long slot = (atMilliseconds + SlotMilliseconds - 1) / SlotMilliseconds;
+        if (instance.CalendarSlot == slot)
+            return;
+
         if (!_slots.TryGetValue(slot, out List<ServiceInstance>? instances))
         {
             instances = [];

@@ -5,6 +5,9 @@ namespace DnsRegistry.Registry.Validation;
 /// <summary>What may stand as a label in a registered name: letters, digits and inner hyphens, and nothing reserved.</summary>
 public static class LabelRules
 {
+    /// <summary>The label that stands in DNS for the name of a port has an underscore in front.</summary>
+    private const int MaxPortNameCharacters = DomainName.MaxLabelOctets - 1;
+
     /// <summary>Checks a service, zone or group.</summary>
     /// <returns>The rule that the text breaks, or null.</returns>
     public static string? FaultOf(string text) => FaultOfSyntax(text, text) ?? FaultOfReserved(text);
@@ -21,13 +24,22 @@ public static class LabelRules
         ArgumentNullException.ThrowIfNull(text);
         if (text.Contains("..", StringComparison.Ordinal))
             return $"'{text}' has two dots in a row";
-        return FaultOfSyntax(text, text.Replace('.', '-')) ?? FaultOfReserved(text);
+        string label = text.Replace('.', '-');
+        return FaultOfSyntax(text, label) ?? FaultOfReserved(label);
     }
 
     /// <summary>Checks the name of a port.</summary>
     /// <returns>The rule that the text breaks, or null.</returns>
-    public static string? FaultOfPortName(string text) =>
-        text == Instances.Registration.DefaultLabel ? "'default' is reserved for the main port" : FaultOfSyntax(text, text);
+    public static string? FaultOfPortName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text == Instances.Registration.DefaultLabel)
+            return "'default' is reserved for the main port";
+
+        return text.Length > MaxPortNameCharacters
+            ? $"it has {text.Length} characters; with the '_' in front a DNS label has at most {DomainName.MaxLabelOctets}"
+            : FaultOfSyntax(text, text);
+    }
 
     private static string? FaultOfSyntax(string shown, string label)
     {

@@ -29,7 +29,7 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
 
     private readonly Socket _socket;
     private readonly bool _isWildcard;
-    private readonly byte* _memory;
+    private byte* _memory;
     private readonly MultiMessage* _received;
     private readonly MultiMessage* _replies;
     private int _replyCount;
@@ -137,6 +137,8 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
     public void Dispose()
     {
         _socket.Dispose();
-        NativeMemory.AlignedFree(_memory);
+        if (_memory is not null)
+            NativeMemory.AlignedFree(_memory);
+        _memory = null;
     }
 }

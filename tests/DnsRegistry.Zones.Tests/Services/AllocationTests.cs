@@ -1,0 +1,80 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Server.Query;
+using DnsRegistry.Testing;
+using DnsRegistry.Testing.Registrations;
+using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Services;
+
+namespace DnsRegistry.Zones.Tests.Services;
+
+/// <summary>No kind of question costs an allocation.</summary>
+public sealed class AllocationTests : IAsyncLifetime
+{
+    private RegistryUnderTest _registry = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _registry = await RegistryUnderTest.WithAsync(
+        [
+            .. Enumerable.Range(0, 40).Select(n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n}").WithAddress($"fd00::{n}")
+                .WithNamedPort("grpc", 9090).WithNamedPort("dns", 53, PortProtocol.Udp).WithMetadata("k", "v").WithWeight(n + 1)),
+            new RegistrationBuilder("small", "a").WithAddress("10.0.1.1").WithWeight(1), new RegistrationBuilder("small", "b").WithAddress("10.0.1.2"),
+            new RegistrationBuilder("far", "a").InZone("z2").WithAddress("10.0.2.1"),
+            new RegistrationBuilder("alias", "a").WithHost("a.example."), new RegistrationBuilder("alias", "b").WithHost("b.example."),
+        ]);
+        await _registry.SetAsync("far", new ServiceSettings { ZoneFallback = ZoneFallback.All });
+        await _registry.SetAsync("declared", new ServiceSettings());
+    }
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    [Theory]
+    [InlineData("web.z1.svc.", RecordType.A)]
+    [InlineData("web.z1.svc.", RecordType.Aaaa)]
+    [InlineData("web.z1.svc.", RecordType.Srv)]
+    [InlineData("web.z1.svc.", RecordType.Txt)]
+    [InlineData("web.z1.svc.", RecordType.Any)]
+    [InlineData("web.z1.svc.", RecordType.MX)]
+    [InlineData("small.any.svc.", RecordType.A)]
+    [InlineData("small.z1.svc.", RecordType.Srv)]
+    [InlineData("alias.z1.svc.", RecordType.A)]
+    [InlineData("alias.z1.svc.", RecordType.Srv)]
+    [InlineData("far.z1.svc.", RecordType.A)]
+    [InlineData("far.z1.svc.", RecordType.Srv)]
+    [InlineData("declared.z1.svc.", RecordType.A)]
+    [InlineData("_grpc._tcp.web.z1.svc.", RecordType.Srv)]
+    [InlineData("_dns._udp.web.any.svc.", RecordType.Srv)]
+    [InlineData("_web._tcp.z1.svc.", RecordType.Srv)]
+    [InlineData("i7.default.default.web.z1.svc.", RecordType.A)]
+    [InlineData("i7.any.any.web.any.svc.", RecordType.Txt)]
+    [InlineData("ip-10-0-0-7.any.any.web.z1.svc.", RecordType.A)]
+    [InlineData("ip-fd00--7.any.any.web.z1.svc.", RecordType.Aaaa)]
+    [InlineData("7.0.0.10.in-addr.arpa.", RecordType.Ptr)]
+    [InlineData("0.0.10.in-addr.arpa.", RecordType.Ptr)]
+    [InlineData("9.9.9.10.in-addr.arpa.", RecordType.Ptr)]
+    [InlineData("nope.z1.svc.", RecordType.A)]
+    [InlineData("a.b.c.d.e.f.svc.", RecordType.A)]
+    [InlineData("z1.svc.", RecordType.A)]
+    [InlineData("_tcp.web.z1.svc.", RecordType.A)]
+    [InlineData("svc.", RecordType.Soa)]
+    [InlineData("svc.", RecordType.NS)]
+    [InlineData("example.", RecordType.A)]
+    public void Question_is_answered_without_an_allocation(string name, RecordType type)
+    {
+        DnsServerUnderTest server = _registry.AtThisMoment();
+        foreach (byte[] request in (byte[][])[QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232)])
+        {
+            foreach (Transport transport in (Transport[])[Transport.Udp, Transport.Tcp])
+            {
+                for (int i = 0; i < 50; i++)
+                    server.AnswerOctets(request, transport);
+
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 200; i++)
+                    server.AnswerOctets(request, transport);
+                Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            }
+        }
+    }
+}
