@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Outcomes;
@@ -139,7 +140,15 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
     {
-        await _writer.SubmitAsync(command, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _writer.SubmitAsync(command, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new StoreException(StoreFault.Unavailable, "The registry is stopping and takes no further writes.", closed);
+        }
+
         return await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -21,6 +21,7 @@ public sealed class DnsServer : IAsyncDisposable
     private readonly List<UdpListener> _udp = [];
     private readonly List<TcpAcceptor> _tcp = [];
     private int _handlers;
+    private int _isStopped;
 
     /// <summary>A server that does not listen yet.</summary>
     /// <param name="zones">The zones in force.</param>
@@ -57,9 +58,12 @@ public sealed class DnsServer : IAsyncDisposable
             listener.Start();
     }
 
-    /// <summary>Stops listening; queries in hand are answered first.</summary>
+    /// <summary>Stops listening; queries in hand are answered first. It may be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+            return;
+
         foreach (UdpListener listener in _udp)
             listener.Dispose();
         foreach (TcpAcceptor listener in _tcp)
@@ -101,7 +105,7 @@ public sealed class DnsServer : IAsyncDisposable
 
     private int UdpWorkers => _options.UdpWorkers > 0 ? _options.UdpWorkers : Environment.ProcessorCount;
 
-    private UdpWorker MakeWorker(Socket socket) => new(socket, MakeHandler(), _time);
+    private UdpWorker MakeWorker(IUdpPort port) => new(port, MakeHandler(), _time);
 
     private TcpConnection MakeConnection(Socket socket, ClientAddress client) => new(socket, client, _workspaces, _time);
 

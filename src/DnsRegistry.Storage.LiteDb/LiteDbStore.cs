@@ -13,8 +13,8 @@ namespace DnsRegistry.Storage.LiteDb;
 /// <remarks>
 /// Each commit adds one document with all its records, and the oldest documents are rewritten without what is dead in
 /// them as time goes by. One document an instance was measured too: every registration in a commit then dirties pages of
-/// 8 KiB of its own, in the data and in the index, which is seven times slower with 64 registrations a commit, and
-/// loading walks an index node an instance. The price is a map from each key to its document, some 50 octets a key.
+/// 8 KiB of its own, in the data and in the index: several times slower with 64 new registrations a commit, and too slow
+/// for ten thousand a second. The price is a map from each key to its document, some 50 octets a key.
 /// </remarks>
 public sealed class LiteDbStore : IRegistryStore
 {

@@ -21,9 +21,9 @@ internal sealed class UdpListener : IDisposable
     /// <summary>Binds, and begins to answer.</summary>
     /// <param name="address">Where; port 0 means any free one.</param>
     /// <param name="workers">How many threads, where the system lets several share a port.</param>
-    /// <param name="makeWorker">Makes the worker of a socket.</param>
+    /// <param name="makeWorker">Makes the worker of a port.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    internal static UdpListener Start(IPEndPoint address, int workers, Func<Socket, UdpWorker> makeWorker)
+    internal static UdpListener Start(IPEndPoint address, int workers, Func<IUdpPort, UdpWorker> makeWorker)
     {
         int count = SharedPort.IsSupported ? workers : 1;
         if (count > 1)
@@ -32,9 +32,9 @@ internal sealed class UdpListener : IDisposable
         var listener = new UdpListener((IPEndPoint)first.LocalEndPoint!);
         try
         {
-            listener._workers.Add(makeWorker(first));
+            listener._workers.Add(makeWorker(PortOver(first)));
             for (int i = 1; i < count; i++)
-                listener._workers.Add(makeWorker(Bind(listener.Bound, isShared: true)));
+                listener._workers.Add(makeWorker(PortOver(Bind(listener.Bound, isShared: true))));
         }
         catch (SocketException)
         {
@@ -56,9 +56,18 @@ internal sealed class UdpListener : IDisposable
     public void Dispose()
     {
         foreach (UdpWorker worker in _workers)
-            worker.Dispose();
+            worker.Stop();
         foreach (Thread thread in _threads)
             thread.Join();
+        foreach (UdpWorker worker in _workers)
+            worker.Dispose();
+    }
+
+    private static IUdpPort PortOver(Socket socket)
+    {
+        IPAddress address = ((IPEndPoint)socket.LocalEndPoint!).Address;
+        bool isWildcard = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        return NativeDatagrams.AreSupported ? new BatchedUdpPort(socket, isWildcard) : new SocketUdpPort(socket);
     }
 
     /// <summary>A shared port would also be shared with a second server of the same user: make sure that there is none.</summary>

@@ -121,10 +121,7 @@ public abstract class RegistryZone : Zone, IStaticBackground
             _ => null,
         };
         if (query.Type == RecordType.Any)
-        {
-            AnyAnswer.Write(ZoneIdentity.ServerTtlSeconds, ref writer);
-            return Rcode.NoError;
-        }
+            return AnyAnswer.Write(query.Name.Wire, ZoneIdentity.ServerTtlSeconds, ref writer);
 
         if (found is null)
             return NoData(ref writer);

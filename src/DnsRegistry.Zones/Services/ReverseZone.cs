@@ -48,10 +48,7 @@ public sealed class ReverseZone : RegistryZone
 
         uint ttl = TtlSeconds(names, query.NowMilliseconds);
         if (query.Type == RecordType.Any)
-        {
-            AnyAnswer.Write(ttl, ref writer);
-            return Rcode.NoError;
-        }
+            return AnyAnswer.Write(query.Name.Wire, ttl, ref writer);
 
         if (query.Type == RecordType.Ptr && TryWriteNames(names, ttl, ref writer))
             return Rcode.NoError;

@@ -44,7 +44,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
             case RecordType.CName:
                 return TryWriteHost(selection, ref writer);
             case RecordType.Any:
-                AnyAnswer.Write(Ttl(selection), ref writer);
+                AnyAnswer.Write(_query.Name.Wire, Ttl(selection), ref writer);
                 return true;
             default:
                 return false;
@@ -59,7 +59,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (_query.Type != RecordType.Any)
             return _query.Type == RecordType.Srv && TryWriteServices(selection, reserve, port, ref writer);
 
-        AnyAnswer.Write(Ttl(selection), ref writer);
+        AnyAnswer.Write(_query.Name.Wire, Ttl(selection), ref writer);
         return true;
     }
 

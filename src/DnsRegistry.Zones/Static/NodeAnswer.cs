@@ -20,7 +20,7 @@ internal static class NodeAnswer
         if (found is not null)
             return WriteData(found, name, ref writer);
         if (type == RecordType.Any && !node.IsEmpty)
-            return AnyAnswer.Write(name.Wire, ref writer);
+            return AnyAnswer.Write(name.Wire, AnyAnswer.StaticTtlSeconds, ref writer);
 
         return WriteNoData(background.NegativeSoa, ref writer);
     }

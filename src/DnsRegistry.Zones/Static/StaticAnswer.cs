@@ -39,8 +39,9 @@ internal static class StaticAnswer
             if (link is null)
                 return NodeAnswer.Write(node, name, query.Type, background, ref writer);
 
-            // A loop repeats a name. Two names with the same hash would only end the chain early, which is correct too.
-            uint hash = NameHash.Of(name.Wire);
+            // A loop repeats the owner of a CNAME or DNAME; the asker has all of it then. Two owners with the same hash
+            // would only end the chain early, which is correct too.
+            uint hash = NameHash.Of(match.Kind is StaticMatchKind.BelowDName ? node.Name.Wire : name.Wire);
             if (links == MaxChainLinks || seen[..links].Contains(hash))
                 return Rcode.NoError;
 

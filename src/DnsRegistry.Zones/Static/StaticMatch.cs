@@ -14,7 +14,7 @@ public readonly struct StaticMatch
     public StaticMatchKind Kind { get; }
 
     /// <summary>Whether static records decide what is answered, whatever else is known of the name.</summary>
-    public bool IsOwned => Kind > StaticMatchKind.EmptyNonTerminal;
+    public bool IsOwned => Kind >= StaticMatchKind.Exact;
 
     /// <summary>The node that answers: the name itself, a wildcard, a cut or the owner of a DNAME.</summary>
     internal StaticNode? Node { get; }

@@ -1,6 +1,6 @@
 namespace DnsRegistry.Zones.Static;
 
-/// <summary>How a name relates to static records.</summary>
+/// <summary>How a name relates to static records. From <see cref="Exact"/> on they own it.</summary>
 public enum StaticMatchKind
 {
     /// <summary>The name is not in the zone.</summary>

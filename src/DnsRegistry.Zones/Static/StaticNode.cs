@@ -20,7 +20,7 @@ internal sealed class StaticNode
         Delegation = delegation;
         CName = Find(RecordType.CName);
         DName = Find(RecordType.DName);
-        Limit = parent is null ? null : parent.Limit ?? (parent.Delegation is not null || parent.DName is not null ? parent : null);
+        Limit = parent?.Limit ?? (parent?.Delegation is not null || parent?.DName is not null ? parent : null);
     }
 
     internal DomainName Name { get; }
@@ -31,7 +31,10 @@ internal sealed class StaticNode
 
     internal StaticRRset? DName { get; }
 
-    /// <summary>The highest node above this one that is a zone cut or has a DNAME: it, not this node, answers. Null when there is none.</summary>
+    /// <summary>
+    /// The highest node above this one that is a zone cut or has a DNAME: it, not this node, answers. Null when there is
+    /// none.
+    /// </summary>
     internal StaticNode? Limit { get; }
 
     /// <summary>The child <c>*</c>, source of synthesis for names that do not exist below this one (RFC 4592 §3.3.1).</summary>

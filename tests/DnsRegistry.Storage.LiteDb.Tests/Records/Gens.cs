@@ -32,7 +32,11 @@ internal static class Gens
         s_text, s_text, s_text, s_text, s_text,
         (service, id, zone, group, version) => new Registration
         {
-            Key = new InstanceKey(service, id), Zone = zone, Group = group, Version = version, LeaseSeconds = 1,
+            Key = new InstanceKey(service, id),
+            Zone = zone,
+            Group = group,
+            Version = version,
+            LeaseSeconds = 1,
         });
 
     private static readonly Gen<Registration> s_registration = Gen.Select(

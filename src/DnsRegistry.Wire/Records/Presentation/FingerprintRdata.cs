@@ -1,6 +1,9 @@
 namespace DnsRegistry.Wire.Records.Presentation;
 
-/// <summary>Types that pin a key or certificate: SSHFP (RFC 4255 §3.1), TLSA (RFC 6698 §2.1) and SMIMEA (RFC 8162 §2), OPENPGPKEY (RFC 7929 §2).</summary>
+/// <summary>
+/// Types that pin a key or certificate: SSHFP (RFC 4255 §3.1), TLSA (RFC 6698 §2.1), SMIMEA (RFC 8162 §2), OPENPGPKEY
+/// (RFC 7929 §2).
+/// </summary>
 internal static class FingerprintRdata
 {
     internal static bool ReadSshFp(RdataFields fields) =>

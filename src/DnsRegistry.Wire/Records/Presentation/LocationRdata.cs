@@ -25,8 +25,8 @@ internal static class LocationRdata
         if (aboveReference is < 0 or > uint.MaxValue)
             return fields.Fail("the altitude is outside -100000m to 42849672.95m");
 
-        const byte version = 0;
-        return fields.Append([version, size, horizontal, vertical])
+        const byte Version = 0;
+        return fields.Append([Version, size, horizontal, vertical])
             && fields.AppendUInt32(latitude)
             && fields.AppendUInt32(longitude)
             && fields.AppendUInt32((uint)aboveReference);
@@ -71,8 +71,8 @@ internal static class LocationRdata
             return false;
 
         ReadOnlySpan<char> metres = token.Text.AsSpan().TrimEnd("mM");
-        const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
-        if (!decimal.TryParse(metres, styles, CultureInfo.InvariantCulture, out decimal value) || Math.Abs(value) > MaxCentimetres)
+        const NumberStyles Styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (!decimal.TryParse(metres, Styles, CultureInfo.InvariantCulture, out decimal value) || Math.Abs(value) > MaxCentimetres)
             return fields.Fail($"the {what} wants metres, not '{token.Text}'");
 
         centimetres = decimal.Truncate(value * 100);

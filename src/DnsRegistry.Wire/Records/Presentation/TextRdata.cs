@@ -1,6 +1,8 @@
 namespace DnsRegistry.Wire.Records.Presentation;
 
-/// <summary>TXT and SPF (RFC 1035 §3.3.14, RFC 7208 §3.1): one or more character-strings. HINFO (RFC 1035 §3.3.2): exactly two.</summary>
+/// <summary>
+/// TXT and SPF (RFC 1035 §3.3.14, RFC 7208 §3.1): one or more character-strings. HINFO (RFC 1035 §3.3.2): exactly two.
+/// </summary>
 internal static class TextRdata
 {
     internal static bool ReadStrings(RdataFields fields)

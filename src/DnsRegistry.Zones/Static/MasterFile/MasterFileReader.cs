@@ -41,13 +41,16 @@ public static class MasterFileReader
         // A record that is at fault is not missing; complaining twice would only confuse.
         if (isEveryRecordRead && !isApexKnown)
             faults.Add(new ZoneFileFault(path, 0, 0, "the zone has no SOA record"));
-        else if (isEveryRecordRead && !mayBePartial && !interpreter.Records.Exists(record => record.Type == RecordType.NS && record.Owner == apex))
+        else if (isEveryRecordRead && !mayBePartial && !HasNameServer(interpreter.Records, apex))
             faults.Add(new ZoneFileFault(path, 0, 0, $"the zone has no NS record at its apex {apex}"));
 
         return faults.Count > 0
             ? new MasterFileResult(null, faults)
             : new MasterFileResult(new ZoneContent(apex, ZoneAssembler.Assemble(interpreter.Records)), []);
     }
+
+    private static bool HasNameServer(List<MasterFileRecord> records, DomainName apex) =>
+        records.Exists(record => record.Type == RecordType.NS && record.Owner == apex);
 
     private static DomainName OriginOf(string path)
     {

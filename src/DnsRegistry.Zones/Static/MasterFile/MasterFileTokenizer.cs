@@ -91,7 +91,10 @@ internal sealed class MasterFileTokenizer(string text, Action<int, int, string> 
         return true;
     }
 
-    /// <summary>A word ends at a blank or a mark. A quote directly behind <c>=</c> belongs to it: <c>alpn="h2,h3"</c> (RFC 9460 §2.1).</summary>
+    /// <summary>
+    /// A word ends at a blank or a mark. A quote directly behind <c>=</c> belongs to it: <c>alpn="h2,h3"</c>
+    /// (RFC 9460 §2.1).
+    /// </summary>
     private bool TryReadWord()
     {
         int column = Column;

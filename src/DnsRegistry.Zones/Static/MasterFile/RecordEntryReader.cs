@@ -75,7 +75,7 @@ internal sealed class RecordEntryReader(string file, List<ZoneFileFault> faults)
             }
             else if (!hasClass && IsClass(token.Text))
             {
-                if (!token.Text.Equals("IN", StringComparison.OrdinalIgnoreCase) && !token.Text.Equals("CLASS1", StringComparison.OrdinalIgnoreCase))
+                if (token.Text.ToUpperInvariant() is not ("IN" or "CLASS1"))
                     return Report(token, $"class {token.Text} is not served, only IN");
                 hasClass = true;
             }
@@ -105,7 +105,7 @@ internal sealed class RecordEntryReader(string file, List<ZoneFileFault> faults)
         || Report(entry.At(index + fault.Token), $"{type.ToMnemonic()}: {fault.Message}");
 
     private static bool IsClass(string text) =>
-        text.ToUpperInvariant() is "IN" or "CH" or "HS" or "CS" or "ANY" or "NONE"
+        text.ToUpperInvariant() is "IN" or "CH" or "HS" or "CS"
         || (text.StartsWith("CLASS", StringComparison.OrdinalIgnoreCase) && ushort.TryParse(text.AsSpan(5), out _));
 
     private bool Report(PresentationToken token, string message)

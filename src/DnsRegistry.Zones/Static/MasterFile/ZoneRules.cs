@@ -58,7 +58,10 @@ internal sealed class ZoneRules(DomainName apex, List<ZoneFileFault> faults)
         MasterFileRecord? other = sameOwner.Find(record =>
             record.Type is not (RecordType.CName or RecordType.RrSig or RecordType.NSec or RecordType.Key or RecordType.Sig));
         if (cname is not null && other is not null)
-            faults.Add(cname.Fault($"a CNAME is alone at its name, but {cname.Owner} has {other.Type.ToMnemonic()} too (RFC 1034 §3.6.2)"));
+        {
+            faults.Add(cname.Fault(
+                $"a CNAME is alone at its name, but {cname.Owner} has {other.Type.ToMnemonic()} too (RFC 1034 §3.6.2)"));
+        }
     }
 
     private void CheckNotBelowDName(MasterFileRecord record, Dictionary<DomainName, List<MasterFileRecord>> byOwner)
@@ -66,7 +69,8 @@ internal sealed class ZoneRules(DomainName apex, List<ZoneFileFault> faults)
         for (DomainName above = record.Owner; above != apex && !above.IsRoot;)
         {
             above = above.Parent;
-            if (!byOwner.TryGetValue(above, out List<MasterFileRecord>? there) || there.TrueForAll(other => other.Type != RecordType.DName))
+            if (!byOwner.TryGetValue(above, out List<MasterFileRecord>? there)
+                || there.TrueForAll(other => other.Type != RecordType.DName))
                 continue;
 
             faults.Add(record.Fault($"{record.Owner} cannot be reached: it lies below the DNAME of {above} (RFC 6672 §2.4)"));

@@ -184,8 +184,9 @@ public class RdataPresentationTests
     [Fact] // RFC 9460 §7 and RFC 9461 §5
     public void HTTPS_knows_every_parameter_key()
     {
-        const string words =
-            "1 . dohpath=/dns-query{?dns} port=8443 ipv6hint=2001:db8::1 ech=AEj+ ipv4hint=192.0.2.1,192.0.2.2 no-default-alpn alpn=h3 mandatory=port";
+        string words =
+            "1 . dohpath=/dns-query{?dns} port=8443 ipv6hint=2001:db8::1 ech=AEj+ "
+            + "ipv4hint=192.0.2.1,192.0.2.2 no-default-alpn alpn=h3 mandatory=port";
 
         Assert.Equal(
             "000100"

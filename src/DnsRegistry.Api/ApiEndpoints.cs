@@ -1,0 +1,85 @@
+using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Health;
+using DnsRegistry.Api.Heartbeats;
+using DnsRegistry.Api.Problems;
+using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Services;
+using DnsRegistry.Api.Settings;
+using DnsRegistry.Registry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DnsRegistry.Api;
+
+/// <summary>Puts the HTTP API of the registry into a host.</summary>
+public static class ApiEndpoints
+{
+    /// <summary>The prefix of every call of this version.</summary>
+    public const string BasePath = "/v1";
+
+    /// <summary>
+    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, and an <see cref="IReadiness"/> for every
+    /// other part that <c>/ready</c> has to wait for; a <see cref="TimeProvider"/> of its own comes before the system's.
+    /// </summary>
+    public static IServiceCollection AddRegistryApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new RegistrationReader(OptionsOf(provider)));
+        services.AddSingleton(provider => new InstanceJson(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new InstanceAnswer(provider.GetRequiredService<InstanceJson>(), OptionsOf(provider)));
+        services.AddSingleton<InstanceEndpoints>();
+        services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
+        services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
+        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>();
+        services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
+        services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
+        return services.AddOpenApi(options =>
+        {
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "DnsRegistry";
+                document.Info.Description = "Who is registered, until when, and how healthy; DNS answers the same.";
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer<OperationDescriber>();
+            options.AddSchemaTransformer<SchemaDescriber>();
+        });
+    }
+
+    /// <summary>Maps every call of the API.</summary>
+    /// <returns>All of them, so that a host can ask something of each.</returns>
+    public static IEndpointConventionBuilder MapRegistryApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        RouteGroupBuilder root = endpoints.MapGroup("");
+        root.GuardCalls(endpoints.ServiceProvider.GetRequiredService<RequestGuard>());
+        root.MapHealth();
+        root.MapOpenApi();
+
+        RouteGroupBuilder v1 = root.MapGroup(BasePath);
+        v1.MapBulkHeartbeats();
+        v1.MapBulkRegistrations();
+
+        RouteGroupBuilder services = v1.MapGroup("/services");
+        services.MapServices();
+        services.MapSettings();
+
+        RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
+        instances.MapInstances();
+        instances.MapHeartbeat();
+        return root;
+    }
+
+    // Asked of the registry, not of the container, where they need not be and might be others.
+    private static RegistryOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<ServiceRegistry>().Options;
+
+    private static void GuardCalls(this IEndpointConventionBuilder calls, RequestGuard guard) => calls.Finally(call =>
+    {
+        if (call.RequestDelegate is RequestDelegate endpoint)
+            call.RequestDelegate = guard.Around(endpoint);
+    });
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DnsRegistry.Api.Contracts;
+
+/// <summary>One instance as it is registered.</summary>
+internal sealed record InstanceBody : RegistrationBody
+{
+    /// <summary>The service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The id within the service.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Which registration of this instance it is; send it along as <c>?generation=</c> to leave a newer one alone.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>The revision of the registry that wrote it.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>Whether DNS answers it.</summary>
+    [AllowedValues("passing", "critical")]
+    public required string Health { get; init; }
+
+    /// <summary>When the lease ends unless a heartbeat comes; null for a static instance.</summary>
+    public required DateTime? LeaseEndsAt { get; init; }
+
+    /// <summary>How long to wait for the next heartbeat, in milliseconds; null for a static instance.</summary>
+    public required long? NextHeartbeatMs { get; init; }
+
+    /// <summary>When this registration came.</summary>
+    public required DateTime RegisteredAt { get; init; }
+
+    /// <summary>The names under which DNS answers it, for every suffix from the longest to the shortest.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+}

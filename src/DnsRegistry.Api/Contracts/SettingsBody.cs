@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DnsRegistry.Api.Settings;
+
+namespace DnsRegistry.Api.Contracts;
+
+/// <summary>What is set for a service as a whole.</summary>
+internal sealed record SettingsBody
+{
+    /// <summary>The TTL of its answers; the default is the server's.</summary>
+    [Range(0, SettingsReader.MaxTtlSeconds)]
+    public int TtlSeconds { get; init; }
+
+    /// <summary>Whether instances of other zones help out: not, behind the own ones in SRV, or also for addresses.</summary>
+    [AllowedValues("none", "srv", "all")]
+    [DefaultValue("none")]
+    public string ZoneFallback { get; init; } = "none";
+
+    /// <summary>What is answered while no instance is passing.</summary>
+    [AllowedValues("nodata", "nxdomain")]
+    [DefaultValue("nodata")]
+    public string EmptyAnswer { get; init; } = "nodata";
+
+    /// <summary>The share of passing instances below which all are answered; 0 switches it off.</summary>
+    [DefaultValue(0.0)]
+    [Range(0.0, 1.0)]
+    public double ProtectThreshold { get; init; }
+}

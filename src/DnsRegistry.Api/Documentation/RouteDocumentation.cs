@@ -1,0 +1,52 @@
+using DnsRegistry.Api.Contracts;
+using DnsRegistry.Api.Json;
+using DnsRegistry.Api.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace DnsRegistry.Api.Documentation;
+
+/// <summary>Maps calls together with what the OpenAPI document says of them.</summary>
+internal static class RouteDocumentation
+{
+    /// <summary>Maps a call that reads: GET, and HEAD without a line in the document.</summary>
+    public static IEndpointConventionBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler)
+    {
+        routes.MapMethods(pattern, [HttpMethods.Head], handler).ExcludeFromDescription();
+        return routes.MapCall(HttpMethods.Get, pattern, handler);
+    }
+
+    /// <summary>Maps a call. The document lists only endpoints that know the method behind them.</summary>
+    public static IEndpointConventionBuilder MapCall(
+        this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
+        routes.MapMethods(pattern, [method], handler).WithMetadata(handler.Method);
+
+    /// <summary>Names a call and says what it does.</summary>
+    public static IEndpointConventionBuilder Describe(
+        this IEndpointConventionBuilder call, string name, string tag, string summary, string? description = null)
+    {
+        call.WithName(name).WithTags(tag).WithSummary(summary);
+        return description is null ? call : call.WithDescription(description);
+    }
+
+    /// <summary>Says what a call answers when all is well.</summary>
+    public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder call, params int[] statuses)
+    {
+        foreach (int status in statuses)
+            call.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [JsonAnswer.ContentType]));
+        return call;
+    }
+
+    /// <summary>Says that a call answers without a body.</summary>
+    public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder call, int status) =>
+        call.WithMetadata(new ProducesResponseTypeMetadata(status));
+
+    /// <summary>Says which problems a call can have.</summary>
+    public static IEndpointConventionBuilder Fails(this IEndpointConventionBuilder call, params ProblemKind[] kinds)
+    {
+        foreach (int status in kinds.Select(kind => ProblemType.Of(kind).Status).Distinct().Order())
+            call.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [JsonAnswer.ProblemContentType]));
+        return call;
+    }
+}

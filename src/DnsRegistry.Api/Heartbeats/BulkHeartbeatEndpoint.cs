@@ -1,0 +1,60 @@
+using DnsRegistry.Api.Http;
+using DnsRegistry.Api.Json;
+using DnsRegistry.Api.Problems;
+using DnsRegistry.Registry;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Outcomes;
+using DnsRegistry.Registry.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace DnsRegistry.Api.Heartbeats;
+
+/// <summary><c>POST /v1/heartbeats</c>: many leases renewed by one call.</summary>
+/// <param name="registry">Who is registered.</param>
+internal sealed class BulkHeartbeatEndpoint(ServiceRegistry registry)
+{
+    /// <summary>Renews all that are known and names the others.</summary>
+    public async Task RenewAsync(HttpContext context)
+    {
+        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxBulkOctets);
+        if (body.IsTooLarge)
+        {
+            await body.TooLarge.WriteAsync(context);
+            return;
+        }
+
+        using var keys = new InstanceKeyList();
+        List<FieldFault> faults = [];
+        BulkHeartbeatReader.Read(body.Octets, keys, faults);
+        if (faults.Count > 0)
+        {
+            await Problem.Of(faults).WriteAsync(context);
+            return;
+        }
+
+        var tally = new HeartbeatTally();
+        await RenewAllAsync(keys, tally, context.RequestAborted);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, tally, static (writer, tally) => tally.WriteTo(writer));
+    }
+
+    /// <summary>Instances that have to come back into DNS wait for the store; all of one call wait together.</summary>
+    private async Task RenewAllAsync(InstanceKeyList keys, HeartbeatTally tally, CancellationToken cancellationToken)
+    {
+        List<(InstanceKey Key, Task<RenewOutcome> Outcome)>? waiting = null;
+        for (int i = 0; i < keys.Count; i++)
+        {
+            ValueTask<RenewOutcome> renewal = registry.RenewAsync(keys[i], generation: null, owner: null, cancellationToken);
+            if (renewal.IsCompletedSuccessfully)
+                tally.Add(keys[i], renewal.Result.Status);
+            else
+                (waiting ??= []).Add((keys[i], renewal.AsTask()));
+        }
+
+        if (waiting is null)
+            return;
+
+        await Task.WhenAll(waiting.Select(one => one.Outcome));
+        foreach ((InstanceKey key, Task<RenewOutcome> outcome) in waiting)
+            tally.Add(key, (await outcome).Status);
+    }
+}

@@ -1,0 +1,64 @@
+using DnsRegistry.Api.Http;
+using DnsRegistry.Api.Problems;
+using DnsRegistry.Api.Registrations;
+using DnsRegistry.Registry;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Outcomes;
+using DnsRegistry.Registry.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace DnsRegistry.Api.Heartbeats;
+
+/// <summary>The heartbeat of one instance, and the one that registers it if need be.</summary>
+/// <param name="registry">Who is registered.</param>
+/// <param name="reader">Reads the bodies.</param>
+/// <param name="answer">Writes the answers.</param>
+internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationReader reader, InstanceAnswer answer)
+{
+    /// <summary><c>PUT …/instances/{id}/heartbeat</c>.</summary>
+    public async Task RenewAsync(HttpContext context)
+    {
+        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
+        if (body.IsTooLarge)
+        {
+            await body.TooLarge.WriteAsync(context);
+            return;
+        }
+
+        InstanceKey key = RoutePath.Key(context);
+        List<FieldFault> faults = [];
+        long? generation = QueryText.Generation(context, faults);
+        Registration? registration = null;
+        if (body.Octets.IsEmpty)
+            RoutePath.Check(key, faults);
+        else
+            registration = reader.Read(body.Octets, key, faults);
+
+        if (faults.Count > 0)
+            await Problem.Of(faults).WriteAsync(context);
+        else if (registration is null)
+            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, owner: null, context.RequestAborted));
+        else
+            await RenewOrRegisterAsync(context, registration, generation);
+    }
+
+    /// <summary>Only what is new or different is a registration; a body that says what is known already costs no write.</summary>
+    private async Task RenewOrRegisterAsync(HttpContext context, Registration registration, long? generation)
+    {
+        InstanceKey key = registration.Key;
+        ServiceInstance? known = registry.Find(key);
+        if (known is not null && (known.Registration.IsSameAs(registration) || !IsOf(known, generation)))
+        {
+            RenewOutcome renewed = await registry.RenewAsync(key, generation, owner: null, context.RequestAborted);
+            if (renewed.Status != RenewStatus.Unknown)
+            {
+                await answer.WriteAsync(context, key, renewed);
+                return;
+            }
+        }
+
+        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, owner: null, context.RequestAborted));
+    }
+
+    private static bool IsOf(ServiceInstance instance, long? generation) => generation is null || generation == instance.Stored.Generation;
+}

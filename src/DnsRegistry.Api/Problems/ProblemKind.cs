@@ -1,0 +1,50 @@
+namespace DnsRegistry.Api.Problems;
+
+/// <summary>Everything that can be wrong with a call. Each value is one problem type of RFC 9457.</summary>
+internal enum ProblemKind
+{
+    /// <summary>A field, a parameter or the body as a whole breaks a rule.</summary>
+    InvalidRequest,
+
+    /// <summary>The body has more octets than the call takes.</summary>
+    TooLarge,
+
+    /// <summary>The body came too slowly.</summary>
+    RequestTimeout,
+
+    /// <summary>The path leads nowhere.</summary>
+    NotFound,
+
+    /// <summary>The path is right, the method is not.</summary>
+    MethodNotAllowed,
+
+    /// <summary>No such instance is registered.</summary>
+    UnknownInstance,
+
+    /// <summary>No such service is registered or declared.</summary>
+    UnknownService,
+
+    /// <summary>Nothing is set for this service.</summary>
+    UnknownSettings,
+
+    /// <summary>The instance was registered again since.</summary>
+    GenerationMismatch,
+
+    /// <summary>Another token owns the instance.</summary>
+    NotOwner,
+
+    /// <summary>The service, or the registry, is full.</summary>
+    LimitReached,
+
+    /// <summary>The store cannot keep a change now.</summary>
+    StoreUnavailable,
+
+    /// <summary>The registrations are still being loaded, so an answer would be incomplete.</summary>
+    NotLoaded,
+
+    /// <summary>The server goes down and does not wait any longer.</summary>
+    Stopping,
+
+    /// <summary>A fault of the server itself.</summary>
+    Internal,
+}

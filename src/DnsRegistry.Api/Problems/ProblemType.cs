@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+
+namespace DnsRegistry.Api.Problems;
+
+/// <summary>What is the same for every problem of one kind (RFC 9457 §3.1).</summary>
+/// <param name="Uri">The stable identifier that clients compare.</param>
+/// <param name="Title">A summary for people.</param>
+/// <param name="Status">The status code.</param>
+/// <param name="RetryAfterSeconds">When trying again may help; null where it does not help by itself.</param>
+internal sealed record ProblemType(string Uri, string Title, int Status, int? RetryAfterSeconds = null)
+{
+    private const string Prefix = "urn:dnsregistry:problem:";
+
+    /// <summary>The type of one kind.</summary>
+    public static ProblemType Of(ProblemKind kind) => s_types[(int)kind];
+
+    private static readonly ProblemType[] s_types = [.. Enum.GetValues<ProblemKind>().Select(Describe)];
+
+    private static ProblemType Describe(ProblemKind kind) => kind switch
+    {
+        ProblemKind.InvalidRequest => new(Prefix + "invalid-request", "The request is not valid", StatusCodes.Status400BadRequest),
+        ProblemKind.TooLarge => new(Prefix + "too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge),
+        ProblemKind.RequestTimeout => new(Prefix + "request-timeout", "The body came too slowly", StatusCodes.Status408RequestTimeout),
+        ProblemKind.NotFound => new(Prefix + "not-found", "There is nothing at this path", StatusCodes.Status404NotFound),
+        ProblemKind.MethodNotAllowed => new(
+            Prefix + "method-not-allowed", "This path does not take this method", StatusCodes.Status405MethodNotAllowed),
+        ProblemKind.UnknownInstance => new(Prefix + "unknown-instance", "No such instance is registered", StatusCodes.Status404NotFound),
+        ProblemKind.UnknownService => new(Prefix + "unknown-service", "No such service is known", StatusCodes.Status404NotFound),
+        ProblemKind.UnknownSettings => new(Prefix + "unknown-settings", "Nothing is set for this service", StatusCodes.Status404NotFound),
+        ProblemKind.GenerationMismatch => new(
+            Prefix + "generation-mismatch", "The instance was registered again since", StatusCodes.Status412PreconditionFailed),
+        ProblemKind.NotOwner => new(Prefix + "not-owner", "Another token owns the instance", StatusCodes.Status409Conflict),
+        ProblemKind.LimitReached => new(Prefix + "limit-reached", "There is no room for another instance", StatusCodes.Status409Conflict),
+        ProblemKind.StoreUnavailable => new(
+            Prefix + "store-unavailable", "The change could not be made durable", StatusCodes.Status503ServiceUnavailable, 1),
+        ProblemKind.NotLoaded => new(
+            Prefix + "not-loaded", "The registrations are still being loaded", StatusCodes.Status503ServiceUnavailable, 1),
+        ProblemKind.Stopping => new(Prefix + "stopping", "The server is stopping", StatusCodes.Status503ServiceUnavailable),
+        ProblemKind.Internal => new(Prefix + "internal", "The server failed", StatusCodes.Status500InternalServerError),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no problem type"),
+    };
+}

@@ -1,0 +1,53 @@
+using DnsRegistry.Api.Http;
+using DnsRegistry.Api.Json;
+using DnsRegistry.Api.Problems;
+using DnsRegistry.Registry;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Outcomes;
+using DnsRegistry.Registry.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace DnsRegistry.Api.Registrations;
+
+/// <summary><c>POST /v1/registrations</c>: many instances registered in one durable step.</summary>
+/// <param name="registry">Who is registered.</param>
+/// <param name="reader">Reads the items.</param>
+/// <param name="json">Writes the answers.</param>
+internal sealed class BulkRegistrationEndpoint(ServiceRegistry registry, RegistrationReader reader, BulkRegistrationJson json)
+{
+    /// <summary>Registers all items, or none when one of them is not valid.</summary>
+    public async Task RegisterAsync(HttpContext context)
+    {
+        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxBulkOctets);
+        if (body.IsTooLarge)
+        {
+            await body.TooLarge.WriteAsync(context);
+            return;
+        }
+
+        List<FieldFault> faults = [];
+        IReadOnlyList<Registration> registrations = new BulkRegistrationReader(reader, faults).Read(body.Octets, IsLines(context.Request));
+        if (faults.Count > 0)
+        {
+            await Problem.Of(faults).WriteAsync(context);
+            return;
+        }
+
+        IReadOnlyList<RegisterOutcome> outcomes = registrations.Count == 0
+            ? []
+            : await registry.RegisterManyAsync(registrations, owner: null, context.RequestAborted);
+        await JsonAnswer.WriteAsync(
+            context, StatusCodes.Status200OK, (json, registrations, outcomes),
+            static (writer, state) => state.json.Write(writer, state.registrations, state.outcomes));
+    }
+
+    private static bool IsLines(HttpRequest request)
+    {
+        ReadOnlySpan<char> type = request.ContentType;
+        int parameters = type.IndexOf(';');
+        type = parameters < 0 ? type : type[..parameters].TrimEnd();
+        return type.Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("application/ndjson", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,23 @@
+using DnsRegistry.Registry.Instances;
+
+namespace DnsRegistry.Api.Registrations;
+
+/// <summary>Tells whether a heartbeat's body says something new.</summary>
+internal static class RegistrationComparison
+{
+    /// <summary>Whether two registrations say the same: the records hold lists, which C# compares by reference.</summary>
+    public static bool IsSameAs(this Registration left, Registration right) =>
+        left.Key == right.Key
+        && left.Zone == right.Zone
+        && left.Group == right.Group
+        && left.Version == right.Version
+        && left.Host == right.Host
+        && left.Port == right.Port
+        && left.Weight == right.Weight
+        && left.LeaseSeconds == right.LeaseSeconds
+        && left.IsStatic == right.IsStatic
+        && left.Check == right.Check
+        && left.Addresses.SequenceEqual(right.Addresses)
+        && left.Ports.SequenceEqual(right.Ports)
+        && left.Metadata.SequenceEqual(right.Metadata);
+}

@@ -1,0 +1,108 @@
+using DnsRegistry.Api.Http;
+using DnsRegistry.Api.Json;
+using DnsRegistry.Api.Problems;
+using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Settings;
+using DnsRegistry.Registry;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Registry.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace DnsRegistry.Api.Services;
+
+/// <summary>The lists.</summary>
+/// <param name="registry">Who is registered.</param>
+/// <param name="json">Writes instances.</param>
+internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json)
+{
+    /// <summary><c>GET /v1/services</c>. With a filter, services without a fitting instance are left out.</summary>
+    public Task ListServicesAsync(HttpContext context)
+    {
+        List<FieldFault> faults = [];
+        var query = ListQuery.Read(context, CursorKind.Service, faults);
+        if (RefusalOf(faults) is Problem refusal)
+            return refusal.WriteAsync(context);
+
+        var page = Page<(string Name, ServiceSummary Summary)>.Take(
+            registry.Revision, Summaries(query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name));
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, page, static (writer, page) =>
+        {
+            writer.WriteStartObject();
+            page.WriteFields(writer, static (writer, item) =>
+            {
+                writer.WriteStartObject();
+                item.Summary.WriteFields(writer);
+                writer.WriteEndObject();
+            });
+            writer.WriteEndObject();
+        });
+    }
+
+    /// <summary><c>GET /v1/services/{service}</c>: its summary, its settings and its instances.</summary>
+    public Task GetServiceAsync(HttpContext context)
+    {
+        List<FieldFault> faults = [];
+        string name = RoutePath.Service(context, faults);
+        var query = ListQuery.Read(context, CursorKind.Instance, faults);
+        if (RefusalOf(faults) is Problem refusal)
+            return refusal.WriteAsync(context);
+
+        long index = registry.Revision;
+        if (registry.FindService(name) is not ServiceView service)
+            return new Problem(ProblemKind.UnknownService, $"The service '{name}' has neither instances nor settings.").WriteAsync(context);
+
+        Page<ServiceInstance> page = Instances(index, service, query);
+        var summary = new ServiceSummary(service, query.Filter);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page), static (writer, state) =>
+        {
+            writer.WriteStartObject();
+            state.summary.WriteFields(writer);
+            writer.WritePropertyName("settings"u8);
+            SettingsJson.Write(writer, state.service.Settings?.Settings);
+            state.page.WriteFields(writer, state.json.Write);
+            writer.WriteEndObject();
+        });
+    }
+
+    /// <summary><c>GET /v1/services/{service}/instances</c>. An unknown service has none.</summary>
+    public Task ListInstancesAsync(HttpContext context)
+    {
+        List<FieldFault> faults = [];
+        string name = RoutePath.Service(context, faults);
+        var query = ListQuery.Read(context, CursorKind.Instance, faults);
+        if (RefusalOf(faults) is Problem refusal)
+            return refusal.WriteAsync(context);
+
+        Page<ServiceInstance> page = Instances(registry.Revision, registry.FindService(name), query);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, page), static (writer, state) =>
+        {
+            writer.WriteStartObject();
+            state.page.WriteFields(writer, state.json.Write);
+            writer.WriteEndObject();
+        });
+    }
+
+    private Problem? RefusalOf(List<FieldFault> faults)
+    {
+        if (faults.Count > 0)
+            return Problem.Of(faults);
+        return registry.IsLoaded ? null : new Problem(ProblemKind.NotLoaded);
+    }
+
+    private IEnumerable<(string Name, ServiceSummary Summary)> Summaries(ListQuery query) =>
+        registry.ServiceNames()
+            .Behind(query.After, name => name)
+            .Select(name => (Name: name, Service: registry.FindService(name)))
+            .Where(found => found.Service is not null)
+            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter)))
+            .Where(item => query.Filter.IsOpen || item.Summary.Instances > 0);
+
+    private static Page<ServiceInstance> Instances(long index, ServiceView? service, ListQuery query)
+    {
+        IEnumerable<ServiceInstance> fitting = (service?.Instances ?? [])
+            .Behind(query.After, instance => instance.Key.Id)
+            .Where(query.Filter.Fits);
+        return Page<ServiceInstance>.Take(index, fitting, query.Limit, last => Cursor.Write(CursorKind.Instance, last.Key.Id));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+
+namespace DnsRegistry.Api.Services;
+
+/// <summary>What a service consists of, or that part of it that a filter leaves.</summary>
+internal sealed class ServiceSummary
+{
+    private readonly string _name;
+    private readonly SortedSet<string> _zones = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _groups = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _versions = new(StringComparer.Ordinal);
+    private int _passing;
+
+    /// <summary>Counts the instances that fit.</summary>
+    public ServiceSummary(ServiceView service, InstanceFilter filter)
+    {
+        _name = service.Name;
+        foreach (ServiceInstance instance in service.Instances)
+        {
+            if (filter.Fits(instance))
+                Add(instance);
+        }
+    }
+
+    /// <summary>Instances that fit.</summary>
+    public int Instances { get; private set; }
+
+    /// <summary>Writes the fields of the summary into an object that is open.</summary>
+    public void WriteFields(Utf8JsonWriter writer)
+    {
+        writer.WriteString("service"u8, _name);
+        writer.WriteNumber("instances"u8, Instances);
+        writer.WriteNumber("passing"u8, _passing);
+        Write(writer, "zones", _zones);
+        Write(writer, "groups", _groups);
+        Write(writer, "versions", _versions);
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, SortedSet<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
+    }
+
+    private void Add(ServiceInstance instance)
+    {
+        Instances++;
+        if (instance.State == InstanceState.Passing)
+            _passing++;
+        _zones.Add(instance.Registration.Zone);
+        _groups.Add(instance.Registration.Group);
+        _versions.Add(instance.Registration.Version);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using DnsRegistry.Registry.Services;
+
+namespace DnsRegistry.Api.Settings;
+
+/// <summary>Writes the settings of a service, so that what was got can be changed and put again.</summary>
+internal static class SettingsJson
+{
+    /// <summary>Writes an object; null where nothing is set.</summary>
+    public static void Write(Utf8JsonWriter writer, ServiceSettings? settings)
+    {
+        if (settings is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        if (settings.TtlSeconds is int seconds)
+            writer.WriteNumber("ttlSeconds"u8, seconds);
+        writer.WriteString("zoneFallback"u8, SettingsWords.ZoneFallbacks.WordFor(settings.ZoneFallback));
+        writer.WriteString("emptyAnswer"u8, SettingsWords.EmptyAnswers.WordFor(settings.EmptyAnswer));
+        writer.WriteNumber("protectThreshold"u8, settings.ProtectThreshold);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,77 @@
+using DnsRegistry.Api.Json;
+using DnsRegistry.Registry.Services;
+using DnsRegistry.Registry.Validation;
+
+namespace DnsRegistry.Api.Settings;
+
+/// <summary>Reads the settings of a service. What is left out has its default: a PUT replaces the whole.</summary>
+internal sealed class SettingsReader
+{
+    /// <summary>The longest TTL in seconds.</summary>
+    public const int MaxTtlSeconds = 3600;
+
+    private static readonly KnownFields s_fields = new("ttlSeconds", "zoneFallback", "emptyAnswer", "protectThreshold", "ejection");
+
+    private ServiceSettings _settings = new();
+
+    /// <summary>Reads a body.</summary>
+    /// <returns>The settings; not to be used when there are faults.</returns>
+    public static ServiceSettings Read(ReadOnlySpan<byte> json, List<FieldFault> faults)
+    {
+        var target = new SettingsReader();
+        StrictJson.Read(json, faults, target, static (ref StrictReader reader, SettingsReader target) => target.ReadObject(ref reader));
+        return target._settings;
+    }
+
+    private void ReadObject(ref StrictReader reader)
+    {
+        if (!reader.TryOpenObject(""))
+            return;
+
+        uint seen = 0;
+        while (reader.NextField(s_fields, "", ref seen, out int field))
+        {
+            string name = s_fields[field];
+            _settings = name switch
+            {
+                "ttlSeconds" => _settings with { TtlSeconds = ReadTtl(ref reader, name) },
+                "zoneFallback" => _settings with { ZoneFallback = ReadWord(ref reader, name, SettingsWords.ZoneFallbacks) },
+                "emptyAnswer" => _settings with { EmptyAnswer = ReadWord(ref reader, name, SettingsWords.EmptyAnswers) },
+                "protectThreshold" => _settings with { ProtectThreshold = ReadShare(ref reader, name) },
+                _ => RefuseUnsupported(ref reader, name),
+            };
+        }
+    }
+
+    private ServiceSettings RefuseUnsupported(ref StrictReader reader, string field)
+    {
+        reader.Refuse(field, "is not supported by this version");
+        return _settings;
+    }
+
+    private static int? ReadTtl(ref StrictReader reader, string field)
+    {
+        int? seconds = reader.ReadWholeNumber(field);
+        if (seconds is < 0 or > MaxTtlSeconds)
+            reader.Add(field, $"must be a whole number from 0 to {MaxTtlSeconds}");
+        return seconds;
+    }
+
+    private static double ReadShare(ref StrictReader reader, string field)
+    {
+        double? share = reader.ReadNumber(field);
+        if (share is < 0 or > 1)
+            reader.Add(field, "must be a number from 0 to 1");
+        return share ?? 0;
+    }
+
+    private static T ReadWord<T>(ref StrictReader reader, string field, IReadOnlyDictionary<string, T> words)
+        where T : struct, Enum
+    {
+        if (reader.ReadText(field) is not string text)
+            return default;
+        if (!words.TryGetValue(text, out T value))
+            reader.Add(field, $"'{text}' is none of {string.Join(", ", words.Keys)}");
+        return value;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using DnsRegistry.Host.Configuration.Sources;
+
+namespace DnsRegistry.Host.CommandLine;
+
+/// <summary>What all commands that talk to a running server over HTTP have in common.</summary>
+internal static class ClientOptions
+{
+    private const string DefaultServer = "http://127.0.0.1:8053";
+
+    /// <summary>Which service.</summary>
+    public static Argument<string> Service() => new("SERVICE") { Description = "The name of the service." };
+
+    /// <summary>Which instance.</summary>
+    public static Argument<string> Id() => new("ID") { Description = "The id of the instance, unique within the service." };
+
+    /// <summary>The generation that the caller means.</summary>
+    public static Option<long?> Generation() => new("--generation")
+    {
+        Description = "Only if this is still the current generation of the instance.",
+        HelpName = "G",
+    };
+
+    /// <summary>Where the server is.</summary>
+    public static Option<Uri?> Server() => new("--server")
+    {
+        Description = $"The HTTP address of the server; {EnvironmentSettings.ClientServerVariable} in the environment sets it too.",
+        HelpName = "URL",
+        DefaultValueFactory = result => ReadUrl(
+            Environment.GetEnvironmentVariable(EnvironmentSettings.ClientServerVariable) is { Length: > 0 } url ? url : DefaultServer, result),
+        CustomParser = result => ReadUrl(result.Tokens.Single().Value, result),
+    };
+
+    private static Uri? ReadUrl(string text, ArgumentResult result)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+            return url;
+
+        result.AddError($"'{text}' is not the URL of a server, such as {DefaultServer}.");
+        return null;
+    }
+}

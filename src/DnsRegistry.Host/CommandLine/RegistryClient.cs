@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DnsRegistry.Host.CommandLine;
+
+/// <summary>Talks to the HTTP interface of a running server.</summary>
+/// <param name="server">Its address.</param>
+internal sealed class RegistryClient(Uri server) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = server };
+
+    /// <summary>The path of one instance.</summary>
+    public static string InstancePath(string service, string id) =>
+        $"/v1/services/{Uri.EscapeDataString(service)}/instances/{Uri.EscapeDataString(id)}";
+
+    /// <summary>A query string of the parameters that were given.</summary>
+    public static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        var query = new List<string>();
+        foreach ((string name, string? value) in parameters)
+        {
+            if (value is not null)
+                query.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+
+        return query.Count == 0 ? "" : "?" + string.Join('&', query);
+    }
+
+    /// <summary>Sends one request.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathAndQuery">From the first slash on.</param>
+    /// <param name="body">A JSON body, or null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RegistryClientException">Nobody answers, or what answers is not this interface.</exception>
+    public async Task<RegistryReply> SendAsync(
+        HttpMethod method, string pathAndQuery, JsonNode? body = null, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(pathAndQuery, UriKind.Relative));
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+
+        try
+        {
+            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+            JsonNode? reply = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
+                ? null
+                : await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+            return new RegistryReply(response.StatusCode, reply as JsonObject ?? []);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new RegistryClientException($"cannot reach {server}: {exception.Message}", exception);
+        }
+        catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RegistryClientException($"{server} does not answer", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new RegistryClientException($"what answers at {server} is not a service registry", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using DnsRegistry.Host.Configuration;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Server;
+using DnsRegistry.Storage.LiteDb;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting.Systemd;
+
+namespace DnsRegistry.Host.Composition;
+
+/// <summary>The server from the moment that it answers to the moment that it has stopped.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private RunningServer(WebApplication application) => _application = application;
+
+    /// <summary>What operators and their scripts wait for: the addresses that were really bound.</summary>
+    public string ReadyLine
+    {
+        get
+        {
+            IEnumerable<IPEndPoint> dns = _application.Services.GetRequiredService<DnsServer>().Bound;
+            IEnumerable<string> http = _application.Services.GetRequiredService<IServer>().Features
+                .GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(url => new Uri(url).Authority);
+            return $"dnsregistry ready dns={string.Join(',', dns)} http={string.Join(',', http)}";
+        }
+    }
+
+    /// <summary>Starts everything. It ends when DNS and HTTP answer and the registrations are loaded.</summary>
+    /// <exception cref="StartException">Something is in the way; the message says what.</exception>
+    public static async Task<RunningServer> StartAsync(ServerArguments arguments, LoadedConfiguration configuration)
+    {
+        WebApplication application = ServerComposition.Build(arguments, configuration, OpenStore(configuration.Settings.DataFolder));
+        try
+        {
+            await application.StartAsync();
+        }
+        catch (Exception exception)
+        {
+            await application.DisposeAsync();
+
+            // Kestrel says which address it is in its message.
+            if (exception is IOException or SocketException)
+                throw new StartException($"cannot answer HTTP: {exception.Message}", exception);
+            throw;
+        }
+
+        new SystemdNotifier().Notify(ServiceState.Ready);
+        return new RunningServer(application);
+    }
+
+    /// <summary>Waits for a signal, then stops: no new requests, those in flight answered, everything written.</summary>
+    /// <returns>Whether it stopped because it was asked to.</returns>
+    public async Task<bool> WaitForStopAsync()
+    {
+        var lifetime = _application.Services.GetRequiredService<IHostApplicationLifetime>();
+        using CancellationTokenRegistration stopping =
+            lifetime.ApplicationStopping.Register(() => new SystemdNotifier().Notify(ServiceState.Stopping));
+        await _application.WaitForShutdownAsync();
+        return !_application.Services.GetRequiredService<RegistryLife>().HasFailed;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static LiteDbStore OpenStore(string folder)
+    {
+        try
+        {
+            return LiteDbStore.Open(folder);
+        }
+        catch (StoreException exception)
+        {
+            throw new StartException(exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using DnsRegistry.Api;
+using DnsRegistry.Host.Configuration;
+using DnsRegistry.Registry;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Server;
+using Microsoft.Extensions.Logging.Console;
+
+namespace DnsRegistry.Host.Composition;
+
+/// <summary>Puts the rooms together. Nothing here runs yet.</summary>
+internal static class ServerComposition
+{
+    /// <summary>
+    /// How long requests in flight may take once it is to stop; the rest of the five seconds that stopping may take is
+    /// for the store.
+    /// </summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The server of a configuration.</summary>
+    public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, IRegistryStore store)
+    {
+        // Empty: the framework's own files, variables and command line are no second way to configure this server.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        AddLogging(builder.Logging, configuration.Settings.LogLevel);
+        AddServer(builder.Services, arguments, configuration, store);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
+                kestrel.Listen(listen);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddRegistryApi();
+
+        WebApplication application = builder.Build();
+        application.MapRegistryApi();
+        return application;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
+    {
+        logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning);
+
+        // Why a start failed is told on standard error, in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging.AddConsoleFormatter<TerseFormatter, ConsoleFormatterOptions>();
+
+        // Standard output is for the ready line.
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = TerseFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+    }
+
+    /// <summary>The hosted services start in this order, Kestrel behind them, and stop in the opposite one.</summary>
+    private static void AddServer(
+        IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, IRegistryStore store)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
+        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
+        services.AddSingleton<RegistryZones>();
+        services.AddSingleton(DnsOptions(configuration.Settings.Dns));
+        services.AddSingleton(provider => new DnsServer(
+            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<DnsServerOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ServiceRegistry(
+            provider.GetRequiredService<RegistryZones>().Directory,
+            store,
+            RegistryOptions(configuration.Settings),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ServiceRegistry>>()));
+
+        services.AddHostedService<DnsListener>();
+        services.AddSingleton<RegistryLife>().AddHostedService(provider => provider.GetRequiredService<RegistryLife>());
+        services.AddHostedService<ReloadOnHangup>();
+    }
+
+    private static DnsServerOptions DnsOptions(DnsSettings dns) => new()
+    {
+        Listen = dns.Listen,
+        MaxUdpPayloadOctets = (ushort)dns.MaxUdpPayloadOctets,
+        UdpWorkers = dns.UdpWorkers,
+        MaxTcpConnections = dns.TcpMaxConnections,
+        MaxTcpConnectionsPerClient = dns.TcpMaxConnectionsPerClient,
+        TcpIdle = TimeSpan.FromSeconds(dns.TcpIdleSeconds),
+    };
+
+    private static RegistryOptions RegistryOptions(ServerSettings settings) => new()
+    {
+        Suffixes = settings.Dns.Suffixes,
+        DefaultLeaseSeconds = settings.DefaultLeaseSeconds,
+        MaxInstances = settings.Limits.Instances,
+        MaxInstancesPerService = settings.Limits.InstancesPerService,
+        DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
+    };
+}

@@ -1,0 +1,11 @@
+namespace DnsRegistry.Host.Configuration;
+
+/// <summary>The <c>Limits</c> section.</summary>
+internal sealed record LimitSettings
+{
+    /// <summary>Instances in all, at most.</summary>
+    public int Instances { get; init; } = 1_000_000;
+
+    /// <summary>Instances of one service, at most.</summary>
+    public int InstancesPerService { get; init; } = 10_000;
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using DnsRegistry.Host.Configuration.Sources;
+using DnsRegistry.Registry.Validation;
+using DnsRegistry.Wire.Names;
+
+namespace DnsRegistry.Host.Configuration;
+
+/// <summary>Every key there is. What is not here is refused; what is here has a row in the README.</summary>
+internal static class SettingTable
+{
+    /// <summary>The key of the DNS listeners.</summary>
+    public const string DnsListen = "Dns:Listen";
+
+    /// <summary>The key of the suffixes.</summary>
+    public const string DnsSuffixes = "Dns:Suffixes";
+
+    /// <summary>The key of the reverse zones.</summary>
+    public const string DnsReverseZones = "Dns:ReverseZones";
+
+    /// <summary>The key of the HTTP listeners.</summary>
+    public const string HttpListen = "Http:Listen";
+
+    /// <summary>The key of the table of zones.</summary>
+    public const string Zones = "Zones";
+
+    /// <summary>The key of the data folder.</summary>
+    public const string Data = "Data";
+
+    /// <summary>The key of the folder of zone files.</summary>
+    public const string ZoneFiles = "ZoneFiles";
+
+    private const int MaxInstances = 100_000_000;
+    private const int MaxWorkers = 256;
+
+    /// <summary>The definitions, in the order of the README.</summary>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        Dns(
+            DnsListen,
+            (dns, node, read) => dns with { Listen = read.List<IPEndPoint>(node, SettingTexts.EndPoint, mayBeEmpty: false) }),
+        Dns(
+            DnsSuffixes,
+            (dns, node, read) => dns with { Suffixes = read.List<DomainName>(node, SettingTexts.HostName, mayBeEmpty: false) }),
+        Dns(
+            DnsReverseZones,
+            (dns, node, read) => dns with { ReverseZones = read.List<DomainName>(node, SettingTexts.ReverseZone) }),
+        Dns(
+            "Dns:TrustedResolvers",
+            (dns, node, read) => dns with { TrustedResolvers = read.List<IPNetwork>(node, SettingTexts.Network) }),
+        Dns(
+            "Dns:ServerName",
+            (dns, node, read) => dns with { ServerName = read.Text(node, SettingTexts.HostName, dns.ServerName!) }),
+        Dns(
+            "Dns:ServerAddresses",
+            (dns, node, read) => dns with { ServerAddresses = read.List<IPAddress>(node, SettingTexts.Address) }),
+        Dns(
+            "Dns:DefaultTtlSeconds",
+            (dns, node, read) => dns with { DefaultTtlSeconds = read.WholeNumber(node, 0, 3600, dns.DefaultTtlSeconds) }),
+        Dns(
+            "Dns:MaxUdpPayloadOctets",
+            (dns, node, read) => dns with { MaxUdpPayloadOctets = read.WholeNumber(node, 512, 4096, dns.MaxUdpPayloadOctets) }),
+        Dns(
+            "Dns:UdpWorkers",
+            (dns, node, read) => dns with { UdpWorkers = read.WholeNumber(node, 0, MaxWorkers, dns.UdpWorkers) }),
+        Dns(
+            "Dns:Tcp:MaxConnections",
+            (dns, node, read) => dns with { TcpMaxConnections = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnections) }),
+        Dns(
+            "Dns:Tcp:MaxConnectionsPerClient",
+            (dns, node, read) => dns with { TcpMaxConnectionsPerClient = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnectionsPerClient) }),
+        Dns(
+            "Dns:Tcp:IdleSeconds",
+            (dns, node, read) => dns with { TcpIdleSeconds = read.WholeNumber(node, 1, 3600, dns.TcpIdleSeconds) }),
+        Http(
+            HttpListen,
+            (http, node, read) => http with { Listen = read.List<IPEndPoint>(node, SettingTexts.EndPoint, mayBeEmpty: false) }),
+        Http(
+            "Http:AllowAnonymous",
+            (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
+        new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
+        new("Leases:DefaultSeconds", (settings, node, read) => settings with
+        {
+            DefaultLeaseSeconds = read.WholeNumber(
+                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
+        }),
+        Limits(
+            "Limits:Instances",
+            (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
+        Limits(
+            "Limits:InstancesPerService",
+            (limits, node, read) => limits with { InstancesPerService = read.WholeNumber(node, 1, MaxInstances, limits.InstancesPerService) }),
+        new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
+        new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
+        new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),
+    ];
+
+    private static SettingDefinition Dns(string key, Func<DnsSettings, SettingNode, SettingReader, DnsSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Dns = apply(settings.Dns, node, read) });
+
+    private static SettingDefinition Http(string key, Func<HttpSettings, SettingNode, SettingReader, HttpSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Http = apply(settings.Http, node, read) });
+
+    private static SettingDefinition Limits(string key, Func<LimitSettings, SettingNode, SettingReader, LimitSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Limits = apply(settings.Limits, node, read) });
+
+    private static Dictionary<string, IReadOnlyList<IPNetwork>> ReadZones(SettingNode node, SettingReader read)
+    {
+        var zones = new Dictionary<string, IReadOnlyList<IPNetwork>>();
+        var owners = new Dictionary<IPNetwork, string>();
+        foreach (SettingEntry entry in read.Entries(node))
+        {
+            string zone = entry.Name.ToLowerInvariant();
+            if (LabelRules.FaultOf(zone) is string fault)
+                read.Fault(entry.NameOrigin, fault);
+
+            IReadOnlyList<IPNetwork> networks = read.List<IPNetwork>(entry.Value, SettingTexts.Network);
+            foreach (IPNetwork network in networks)
+            {
+                if (!owners.TryAdd(network, zone) && owners[network] != zone)
+                    read.Fault(entry.Value, $"'{network}' belongs to zone '{owners[network]}' already");
+            }
+
+            zones[zone] = networks;
+        }
+
+        return zones;
+    }
+}

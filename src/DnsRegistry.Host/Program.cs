@@ -1,0 +1,3 @@
+using DnsRegistry.Host.CommandLine;
+
+return await ProgramCommand.RunAsync(args, Console.Out, Console.Error);

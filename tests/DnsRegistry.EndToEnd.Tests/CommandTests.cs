@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using DnsRegistry.EndToEnd.Tests.Clients;
+using DnsRegistry.EndToEnd.Tests.Running;
+
+namespace DnsRegistry.EndToEnd.Tests;
+
+public sealed class CommandTests : IAsyncLifetime
+{
+    private readonly Workplace _place = new();
+    private ServerProcess _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await ServerProcess.StartAsync(_place);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _place.Dispose();
+    }
+
+    [Fact]
+    public async Task Register_list_query_heartbeat_and_deregister_work_together()
+    {
+        CommandResult registered = await RunAsync(
+            "register", "web", "a", "--zone", "z1", "--version", "1.2.0", "--address", "10.0.0.7", "--address", "fd00::7", "--port", "8080",
+            "--named-port", "grpc=9090", "--named-port", "dns=53/udp", "--metadata", "rack=r7", "--weight", "7", "--lease", "60");
+        Assert.Equal(0, registered.ExitCode);
+        Assert.Contains("a.1-2-0.default.web.z1.svc.", registered.Lines);
+
+        Assert.StartsWith("web ", Assert.Single((await RunAsync("list")).Lines), StringComparison.Ordinal);
+        Assert.Contains("10.0.0.7,fd00::7 port 8080 weight 7", Assert.Single((await RunAsync("list", "web")).Lines), StringComparison.Ordinal);
+        Assert.Empty((await RunAsync("list", "web", "--zone", "z2")).Lines);
+
+        CommandResult query = await Shell.RunAsync(
+            ServerProcess.Command(_place, "query", "_dns._udp.web.z1.svc", "SRV", "--server", $"{_server.Dns}"));
+        Assert.Contains("status NOERROR", query.Lines[0], StringComparison.Ordinal);
+        Assert.Contains(query.Lines, line => line.EndsWith("SRV 10 7 53 a.1-2-0.default.web.z1.svc.", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await RunAsync("heartbeat", "web", "a")).ExitCode);
+        Assert.Equal(1, (await RunAsync("heartbeat", "web", "a", "--generation", "99")).ExitCode);
+        Assert.Equal(0, (await RunAsync("deregister", "web", "a")).ExitCode);
+        Assert.Equal(1, (await RunAsync("deregister", "web", "a")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_is_said_field_by_field()
+    {
+        CommandResult result = await RunAsync("register", "web", "a", "--address", "999", "--port", "0");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(result.ErrorLines, line => line.StartsWith("addresses[0]:", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, line => line.StartsWith("port:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Register_keep_renews_the_lease_and_deregisters_at_the_end()
+    {
+        ProcessStartInfo start = Command("register", "web", "kept", "--address", "10.0.0.9", "--lease", "2", "--keep");
+        start.RedirectStandardOutput = true;
+        using var keeper = Process.Start(start)!;
+        try
+        {
+            await Eventually.TrueAsync(async () => (await _server.AddressesAsync("web.any.svc")).Length == 1, "the registration");
+            string? first = await LeaseEndAsync();
+            await Eventually.TrueAsync(async () => await LeaseEndAsync() != first, "a heartbeat");
+
+            await Shell.RunAsync("kill", "-INT", keeper.Id.ToString(CultureInfo.InvariantCulture));
+            await keeper.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(0, keeper.ExitCode);
+            Assert.Empty(await _server.AddressesAsync("web.any.svc"));
+        }
+        finally
+        {
+            if (!keeper.HasExited)
+                keeper.Kill();
+        }
+    }
+
+    private async Task<string?> LeaseEndAsync() => (string?)(await _server.GetAsync("/v1/services/web/instances/kept"))["leaseEndsAt"];
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => Shell.RunAsync(Command(arguments));
+
+    private ProcessStartInfo Command(params string[] arguments)
+    {
+        ProcessStartInfo start = ServerProcess.Command(_place, arguments);
+        start.Environment["DNSREGISTRY_SERVER"] = _server.Http.ToString();
+        return start;
+    }
+}
