@@ -9,13 +9,8 @@ internal sealed class RegistryState
 {
     private readonly ConcurrentDictionary<InstanceKey, ServiceInstance> _instances = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
-<<<<<<< HEAD
-    private readonly Lock _namesLock = new();
-    private string[]? _sortedNames;
-=======
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
->>>>>>> proving
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
@@ -40,18 +35,6 @@ internal sealed class RegistryState
     /// <summary>The names of all services, in ordinal order.</summary>
     internal IReadOnlyList<string> ServiceNames()
     {
-<<<<<<< HEAD
-        lock (_namesLock)
-        {
-            if (_sortedNames is null)
-            {
-                _sortedNames = [.. _services.Keys];
-                Array.Sort(_sortedNames, StringComparer.Ordinal);
-            }
-
-            return _sortedNames;
-        }
-=======
         // The version is read before the names and moves after them: what is kept under a version has all it stands for.
         int version = _namesVersion;
         SortedNames known = _sortedNames;
@@ -62,7 +45,6 @@ internal sealed class RegistryState
         Array.Sort(names, StringComparer.Ordinal);
         _sortedNames = new SortedNames(version, names);
         return names;
->>>>>>> proving
     }
 
     /// <summary>Every instance, in no order.</summary>
@@ -103,17 +85,8 @@ internal sealed class RegistryState
             return record;
 
         record = new ServiceRecord(service);
-<<<<<<< HEAD
-        lock (_namesLock)
-        {
-            _services[service] = record;
-            _sortedNames = null;
-        }
-
-=======
         _services[service] = record;
         _namesVersion++;
->>>>>>> proving
         return record;
     }
 
@@ -122,16 +95,8 @@ internal sealed class RegistryState
         if (!record.IsGone)
             return;
 
-<<<<<<< HEAD
-        lock (_namesLock)
-        {
-            _services.TryRemove(service, out _);
-            _sortedNames = null;
-        }
-=======
         _services.TryRemove(service, out _);
         _namesVersion++;
->>>>>>> proving
     }
 
     private sealed record SortedNames(int Version, string[] Names);
