@@ -43,8 +43,17 @@ public sealed class DnsServer : IAsyncDisposable
     /// <exception cref="SocketException">An address cannot be had; nothing listens then.</exception>
     public void Start()
     {
-        foreach (IPEndPoint address in _options.Listen)
-            Start(address);
+        try
+        {
+            foreach (IPEndPoint address in _options.Listen)
+                Start(address);
+        }
+        catch (SocketException)
+        {
+            StopListening();
+            throw;
+        }
+
         foreach (TcpAcceptor listener in _tcp)
             listener.Start();
     }
@@ -60,6 +69,17 @@ public sealed class DnsServer : IAsyncDisposable
         foreach (TcpAcceptor listener in _tcp)
             await listener.DisposeAsync().ConfigureAwait(false);
         _connections.Dispose();
+    }
+
+    /// <summary>Gives back the addresses that were had before one that could not be.</summary>
+    private void StopListening()
+    {
+        foreach (UdpListener listener in _udp)
+            listener.Dispose();
+        foreach (TcpAcceptor listener in _tcp)
+            listener.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _udp.Clear();
+        _tcp.Clear();
     }
 
     private void Start(IPEndPoint address)
