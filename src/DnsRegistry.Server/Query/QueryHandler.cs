@@ -14,6 +14,7 @@ namespace DnsRegistry.Server.Query;
 public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulong seed)
 {
     private readonly AnswerScratch _scratch = new(seed);
+    private QueryBuffers _buffers;
 
     /// <summary>Answers one request.</summary>
     /// <param name="request">Exactly the octets received.</param>
@@ -25,8 +26,7 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
     public int Answer(
         ReadOnlySpan<byte> request, Span<byte> response, ClientAddress client, Transport transport, long nowMilliseconds)
     {
-        var buffers = default(QueryBuffers);
-        QueryVerdict verdict = QueryMessage.Read(request, ref buffers, out QueryMessage query);
+        QueryVerdict verdict = QueryMessage.Read(request, ref _buffers, out QueryMessage query);
         if (verdict == QueryVerdict.Drop)
             return 0;
 

@@ -15,6 +15,9 @@ internal struct NameCompressor
     private Offsets _offsets;
     private int _count;
 
+    /// <summary>Whether no name is remembered.</summary>
+    internal readonly bool IsEmpty => _count == 0;
+
     /// <summary>Remembers an uncompressed name that stands in the message at this offset.</summary>
     internal void Remember(ReadOnlySpan<byte> message, int offset)
     {

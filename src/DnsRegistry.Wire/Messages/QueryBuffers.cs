@@ -4,7 +4,7 @@ using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Wire.Messages;
 
-/// <summary>Room for the lower-cased QNAME of one query and the places of its labels. Put it on the stack or keep one per worker.</summary>
+/// <summary>Room for the lower-cased QNAME of one query and the places of its labels. A worker keeps one.</summary>
 public struct QueryBuffers
 {
     private NameOctets _name;

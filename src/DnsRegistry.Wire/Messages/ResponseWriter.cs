@@ -53,8 +53,6 @@ public ref struct ResponseWriter
         query.Question.CopyTo(buffer[QuestionOffset..]);
         Length = QuestionOffset + query.Question.Length;
         HasQuestion = !query.Question.IsEmpty;
-        if (HasQuestion)
-            _names.Remember(buffer, QuestionOffset);
     }
 
     /// <summary>Octets written so far.</summary>
@@ -169,7 +167,7 @@ public ref struct ResponseWriter
     {
         ArgumentNullException.ThrowIfNull(rdata);
         int mark = Length;
-        int ownerOctets = _names.Write(_buffer, mark, _limit, owner);
+        int ownerOctets = WriteName(mark, owner);
         int fixedPart = mark + ownerOctets;
         int end = fixedPart + PointedRecordOctets - 2;
         if (ownerOctets == 0 || end > _limit || !TryWriteRdata(rdata, ref end))
@@ -190,10 +188,10 @@ public ref struct ResponseWriter
         Section section, scoped ReadOnlySpan<byte> owner, RecordType type, uint ttlSeconds, scoped ReadOnlySpan<byte> name)
     {
         int mark = Length;
-        int ownerOctets = _names.Write(_buffer, mark, _limit, owner);
+        int ownerOctets = WriteName(mark, owner);
         int fixedPart = mark + ownerOctets;
         int rdata = fixedPart + PointedRecordOctets - 2;
-        int rdataOctets = ownerOctets == 0 || rdata > _limit ? 0 : _names.Write(_buffer, rdata, _limit, name);
+        int rdataOctets = ownerOctets == 0 || rdata > _limit ? 0 : WriteName(rdata, name);
         if (rdataOctets == 0)
         {
             _names.ForgetFrom(mark);
@@ -262,7 +260,7 @@ public ref struct ResponseWriter
                 return false;
 
             ReadOnlySpan<byte> name = rdata.NameAt(nameAt);
-            int written = _names.Write(_buffer, end, _limit, name);
+            int written = WriteName(end, name);
             if (written == 0)
                 return false;
 
@@ -271,6 +269,14 @@ public ref struct ResponseWriter
         }
 
         return TryCopy(octets[next..], ref end);
+    }
+
+    /// <summary>Writes a name, compressed. Most answers are made of pointers alone, so the question is remembered only here.</summary>
+    private int WriteName(int offset, scoped ReadOnlySpan<byte> name)
+    {
+        if (HasQuestion && _names.IsEmpty)
+            _names.Remember(_buffer, QuestionOffset);
+        return _names.Write(_buffer, offset, _limit, name);
     }
 
     private readonly bool TryCopy(ReadOnlySpan<byte> octets, ref int end)
