@@ -44,7 +44,8 @@ internal sealed class RunningServer : IAsyncDisposable
         }
         catch (SocketException)
         {
-            await running.DisposeAsync();
+            // The server is not disposed of: a start that fails leaves nothing behind.
+            await registry.DisposeAsync();
             throw;
         }
     }

@@ -68,6 +68,8 @@ internal sealed class TcpConnection(Socket socket, ClientAddress client, TcpWork
         bool isQuery = true;
         if (HasWholeMessage(used))
         {
+            // Before anything is sent: whoever has an answer can rely on the time that it gave.
+            Volatile.Write(ref _lastProgress, time.MonotonicMilliseconds());
             TcpWorkspace workspace = workspaces.Rent();
             try
             {
