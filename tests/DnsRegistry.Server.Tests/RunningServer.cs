@@ -54,7 +54,9 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
-            NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds, SendTimeout = (int)Patience.TotalMilliseconds,
+            NoDelay = true,
+            ReceiveTimeout = (int)Patience.TotalMilliseconds,
+            SendTimeout = (int)Patience.TotalMilliseconds,
         };
         socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         socket.Connect(Bound[0]);

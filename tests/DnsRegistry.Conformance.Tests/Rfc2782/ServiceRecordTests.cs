@@ -35,7 +35,7 @@ public sealed class ServiceRecordTests : IAsyncLifetime
         int rdata = 12 + "_grpc._tcp.web.z1.svc.".Length + 1 + 4 + 12;
 
         Assert.Equal(
-            "\x01a\x07" + "default\x07" + "default\x03web\x02z1\x03svc\0",
+            "\u0001a\u0007default\u0007default\u0003web\u0002z1\u0003svc\0",
             string.Concat(reply.Octets.AsSpan(rdata + 6, BinaryPrimitives.ReadUInt16BigEndian(reply.Octets.AsSpan(rdata - 2)) - 6).ToArray()
                 .Select(octet => (char)octet)));
     }

@@ -176,7 +176,10 @@ public abstract class RegistryStoreContract : IAsyncLifetime
             "web",
             new ServiceSettings
             {
-                TtlSeconds = 0, ZoneFallback = ZoneFallback.All, EmptyAnswer = EmptyAnswer.NXDomain, ProtectThreshold = 0.35,
+                TtlSeconds = 0,
+                ZoneFallback = ZoneFallback.All,
+                EmptyAnswer = EmptyAnswer.NXDomain,
+                ProtectThreshold = 0.35,
             },
             Revision: 12);
         var plain = new StoredSettings("db", new ServiceSettings(), Revision: 13);
