@@ -61,8 +61,8 @@ public sealed class CommandTests : IAsyncLifetime
         try
         {
             await Eventually.TrueAsync(async () => (await _server.AddressesAsync("web.any.svc")).Length == 1, "the registration");
-            string? first = await LeaseEndAsync();
-            await Eventually.TrueAsync(async () => await LeaseEndAsync() != first, "a heartbeat");
+            DateTime first = await LeaseEndAsync();
+            await Eventually.TrueAsync(async () => await LeaseEndAsync() > first.AddMilliseconds(300), "a heartbeat");
 
             await Shell.RunAsync("kill", "-INT", keeper.Id.ToString(CultureInfo.InvariantCulture));
             await keeper.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -77,7 +77,30 @@ public sealed class CommandTests : IAsyncLifetime
         }
     }
 
-    private async Task<string?> LeaseEndAsync() => (string?)(await _server.GetAsync("/v1/services/web/instances/kept"))["leaseEndsAt"];
+    [Fact]
+    public async Task Register_keep_that_is_stopped_at_once_leaves_nothing_behind()
+    {
+        ProcessStartInfo start = Command("register", "brief", "kept", "--address", "10.0.0.9", "--keep");
+        start.RedirectStandardOutput = true;
+        using var keeper = Process.Start(start)!;
+        try
+        {
+            await Eventually.TrueAsync(async () => (await _server.AddressesAsync("brief.any.svc")).Length == 1, "the registration");
+
+            await Shell.RunAsync("kill", "-TERM", keeper.Id.ToString(CultureInfo.InvariantCulture));
+            await keeper.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(0, keeper.ExitCode);
+            Assert.Empty(await _server.AddressesAsync("brief.any.svc"));
+        }
+        finally
+        {
+            if (!keeper.HasExited)
+                keeper.Kill();
+        }
+    }
+
+    private async Task<DateTime> LeaseEndAsync() => (DateTime)(await _server.GetAsync("/v1/services/web/instances/kept"))["leaseEndsAt"]!;
 
     private Task<CommandResult> RunAsync(params string[] arguments) => Shell.RunAsync(Command(arguments));
 

@@ -20,7 +20,8 @@ internal static class DeregisterCommand
                 + RegistryClient.Query(
                     ("generation", parsed.GetValue(generation)?.ToString(CultureInfo.InvariantCulture)),
                     ("wait", parsed.GetValue(wait) ? "drain" : null));
-            RegistryReply reply = await client.SendAsync(HttpMethod.Delete, path);
+            TimeSpan? patience = parsed.GetValue(wait) ? Timeout.InfiniteTimeSpan : null;
+            RegistryReply reply = await client.SendAsync(HttpMethod.Delete, path, patience: patience);
             if (!reply.IsGood)
             {
                 await reply.WriteProblemAsync(error);

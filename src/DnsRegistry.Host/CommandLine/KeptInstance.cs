@@ -18,11 +18,11 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
     private string _generation = "";
     private TimeSpan _untilHeartbeat;
 
-    /// <summary>Registers once.</summary>
+    /// <summary>Registers once. It cannot be broken off: whoever has to deregister must know whether there is anything.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RegisterAsync(CancellationToken cancellationToken)
+    public async Task<int> RegisterAsync()
     {
-        RegistryReply reply = await client.SendAsync(HttpMethod.Put, path, body, cancellationToken);
+        RegistryReply reply = await client.SendAsync(HttpMethod.Put, path, body);
         if (!reply.IsGood)
         {
             await reply.WriteProblemAsync(error);
@@ -46,7 +46,7 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         try
         {
-            int code = await RegisterAsync(stop.Token);
+            int code = await RegisterAsync();
             while (code == ExitCode.Good)
             {
                 await Task.Delay(_untilHeartbeat, stop.Token);
@@ -72,11 +72,13 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
         try
         {
             RegistryReply reply = await client.SendAsync(
-                HttpMethod.Put, path + "/heartbeat" + RegistryClient.Query(("generation", _generation)), body: null, cancellationToken);
+                HttpMethod.Put,
+                path + "/heartbeat" + RegistryClient.Query(("generation", _generation)),
+                cancellationToken: cancellationToken);
             if (reply.IsGood)
                 Remember(reply);
             else if (reply.Status == HttpStatusCode.NotFound)
-                return await RegisterAsync(cancellationToken);
+                return await RegisterAsync();
             else if (reply.Status == HttpStatusCode.ServiceUnavailable)
                 _untilHeartbeat = s_retryAfter;
             else
@@ -103,9 +105,6 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
 
     private async Task<int> DeregisterAsync()
     {
-        if (_generation.Length == 0)
-            return ExitCode.Good;
-
         RegistryReply reply = await client.SendAsync(HttpMethod.Delete, path + RegistryClient.Query(("generation", _generation)));
         if (!reply.IsGood)
             return await GiveUpAsync(reply);

@@ -71,7 +71,7 @@ internal sealed class RegisterCommand
                 options.Body(parsed),
                 output,
                 error);
-            return parsed.GetValue(options._keep) ? await instance.KeepAsync() : await instance.RegisterAsync(CancellationToken.None);
+            return parsed.GetValue(options._keep) ? await instance.KeepAsync() : await instance.RegisterAsync();
         });
         return command;
     }

@@ -8,7 +8,9 @@ namespace DnsRegistry.Host.CommandLine;
 /// <param name="server">Its address.</param>
 internal sealed class RegistryClient(Uri server) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = server };
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http = new() { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The path of one instance.</summary>
     public static string InstancePath(string service, string id) =>
@@ -31,28 +33,35 @@ internal sealed class RegistryClient(Uri server) : IDisposable
     /// <param name="method">The method.</param>
     /// <param name="pathAndQuery">From the first slash on.</param>
     /// <param name="body">A JSON body, or null.</param>
+    /// <param name="patience">How long to wait for the answer; null is ten seconds.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RegistryClientException">Nobody answers, or what answers is not this interface.</exception>
     public async Task<RegistryReply> SendAsync(
-        HttpMethod method, string pathAndQuery, JsonNode? body = null, CancellationToken cancellationToken = default)
+        HttpMethod method,
+        string pathAndQuery,
+        JsonNode? body = null,
+        TimeSpan? patience = null,
+        CancellationToken cancellationToken = default)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience ?? s_patience);
         using var request = new HttpRequestMessage(method, new Uri(pathAndQuery, UriKind.Relative));
         if (body is not null)
             request.Content = JsonContent.Create(body);
 
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+            using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
             JsonNode? reply = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
                 ? null
-                : await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+                : await response.Content.ReadFromJsonAsync<JsonNode>(limit.Token);
             return new RegistryReply(response.StatusCode, reply as JsonObject ?? []);
         }
         catch (HttpRequestException exception)
         {
             throw new RegistryClientException($"cannot reach {server}: {exception.Message}", exception);
         }
-        catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RegistryClientException($"{server} does not answer", exception);
         }
