@@ -163,6 +163,7 @@ internal sealed partial class RegistryWriter(
     /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
     {
+        plan.KeepFormerTtls();
         foreach ((string service, Services.StoredSettings? settings) in plan.Settings)
         {
             directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);

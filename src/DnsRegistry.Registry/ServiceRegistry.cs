@@ -125,6 +125,11 @@ public sealed class ServiceRegistry : IAsyncDisposable
         return former is not null;
     }
 
+    /// <summary>Moves the SOA serial: answers of the registry's zones have changed without a registration.</summary>
+    /// <exception cref="StoreException">That could not be made durable; the serial is what it was.</exception>
+    public async Task MoveSerialAsync(CancellationToken cancellationToken) =>
+        await DoAsync(new MoveSerialCommand(), cancellationToken).ConfigureAwait(false);
+
     /// <summary>Ends when everything asked before has been done.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken) =>
         await DoAsync(new BarrierCommand(), cancellationToken).ConfigureAwait(false);

@@ -33,7 +33,7 @@ public sealed class RegistryUnderTest : IAsyncDisposable
         [
             .. suffixes.Select(Zone (suffix) => new ServiceZone(suffix, identity, Directory)),
             .. setup.ReverseZones.Select(Zone (apex) => new ReverseZone(
-                DomainName.Parse(apex), identity, Directory, reverse, (uint)setup.Options.DefaultTtlSeconds)),
+                DomainName.Parse(apex), identity, Directory, reverse)),
         ]);
         Registry = new ServiceRegistry(
             Directory, Store, setup.Options with { Suffixes = suffixes }, setup.Clock ?? Time, NullLogger<ServiceRegistry>.Instance);

@@ -12,6 +12,9 @@ internal enum ProblemKind
     /// <summary>The body came too slowly.</summary>
     RequestTimeout,
 
+    /// <summary>A web page of another site asks for a change.</summary>
+    CrossOrigin,
+
     /// <summary>The path leads nowhere.</summary>
     NotFound,
 

@@ -21,6 +21,7 @@ internal sealed record ProblemType(string Uri, string Title, int Status, int? Re
         ProblemKind.InvalidRequest => new(Prefix + "invalid-request", "The request is not valid", StatusCodes.Status400BadRequest),
         ProblemKind.TooLarge => new(Prefix + "too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge),
         ProblemKind.RequestTimeout => new(Prefix + "request-timeout", "The body came too slowly", StatusCodes.Status408RequestTimeout),
+        ProblemKind.CrossOrigin => new(Prefix + "cross-origin", "Another site may not change this", StatusCodes.Status403Forbidden),
         ProblemKind.NotFound => new(Prefix + "not-found", "There is nothing at this path", StatusCodes.Status404NotFound),
         ProblemKind.MethodNotAllowed => new(
             Prefix + "method-not-allowed", "This path does not take this method", StatusCodes.Status405MethodNotAllowed),

@@ -1,4 +1,5 @@
 using DnsRegistry.Registry.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -15,11 +16,15 @@ internal sealed partial class RequestGuard(ILogger<RequestGuard> logger)
     {
         try
         {
-            await endpoint(context);
+            if (IsOfAnotherSite(context.Request))
+                await new Problem(ProblemKind.CrossOrigin, "A page of another site may not change what is registered.").WriteAsync(context);
+            else
+                await endpoint(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested || exception is ConnectionAbortedException
+            || exception.InnerException is ConnectionAbortedException)
         {
-            // The client is gone: whatever came of it, nobody is left to be told.
+            // The client is gone, or the server is: whatever came of it, nobody is left to be told.
         }
         catch (StoreException)
         {
@@ -37,6 +42,19 @@ internal sealed partial class RequestGuard(ILogger<RequestGuard> logger)
             context.Response.Clear();
             await new Problem(ProblemKind.Internal).WriteAsync(context);
         }
+    }
+
+    /// <summary>
+    /// Browsers say on whose behalf they send a change. On a loopback address that is all that keeps any page in the
+    /// operator's browser from registering services; programs send no Origin.
+    /// </summary>
+    private static bool IsOfAnotherSite(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return false;
+
+        string? origin = request.Headers.Origin;
+        return origin is not null && !origin.EndsWith($"://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static Problem Describe(int status) => status switch

@@ -54,7 +54,7 @@ internal sealed class InstanceAnswer(InstanceJson json, RegistryOptions options)
 
     /// <summary>No such instance.</summary>
     public static Problem Unknown(InstanceKey key) =>
-        new(ProblemKind.UnknownInstance, $"The service '{key.Service}' has no instance '{key.Id}'; register it.");
+        new(ProblemKind.UnknownInstance, $"The service '{key.Service}' has no instance '{key.Id}'.");
 
     /// <summary>The caller speaks for an older registration.</summary>
     public static Problem OtherGeneration(InstanceKey key, long? current) => new(

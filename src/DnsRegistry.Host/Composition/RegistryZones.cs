@@ -23,7 +23,7 @@ internal sealed class RegistryZones
         _registryZones =
         [
             .. dns.Suffixes.Select(suffix => new ServiceZone(suffix, identity, Directory)),
-            .. dns.ReverseZones.Select(apex => new ReverseZone(apex, identity, Directory, reverse!, policy.TtlSeconds)),
+            .. dns.ReverseZones.Select(apex => new ReverseZone(apex, identity, Directory, reverse!)),
         ];
         Publisher = new ZonePublisher(new ZoneCatalog(_registryZones));
         Replace(configuration.Zones);
@@ -36,11 +36,14 @@ internal sealed class RegistryZones
     public ZonePublisher Publisher { get; }
 
     /// <summary>Puts the zones of these files in place of the former ones.</summary>
-    public void Replace(ZoneFolderResult files)
+    /// <returns>Whether answers of the registry's own zones may have changed, so that their serial has to move.</returns>
+    public bool Replace(ZoneFolderResult files)
     {
+        bool hasChanged = false;
         foreach (RegistryZone zone in _registryZones)
-            zone.SetOverlay(files.Overlays.FirstOrDefault(overlay => overlay.Apex == zone.Apex));
+            hasChanged |= zone.SetOverlay(files.Overlays.FirstOrDefault(overlay => overlay.Apex == zone.Apex));
         Publisher.Publish(new ZoneCatalog([.. _registryZones, .. files.Zones]));
+        return hasChanged;
     }
 
     /// <summary>Those that were set, or those listened on: nobody can be told to come to 0.0.0.0.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using DnsRegistry.Host.Configuration;
+using DnsRegistry.Registry;
+using DnsRegistry.Registry.Storage;
 
 namespace DnsRegistry.Host.Composition;
 
@@ -7,9 +9,14 @@ namespace DnsRegistry.Host.Composition;
 /// <param name="arguments">The command line, which a reload starts from again.</param>
 /// <param name="started">The configuration that the server was started with.</param>
 /// <param name="zones">Takes the zones of the files.</param>
+/// <param name="registry">Moves the serial when records over its names have changed.</param>
 /// <param name="logger">For operators.</param>
 internal sealed partial class ReloadOnHangup(
-    ServerArguments arguments, LoadedConfiguration started, RegistryZones zones, ILogger<ReloadOnHangup> logger)
+    ServerArguments arguments,
+    LoadedConfiguration started,
+    RegistryZones zones,
+    ServiceRegistry registry,
+    ILogger<ReloadOnHangup> logger)
     : IHostedService, IDisposable
 {
     /// <summary>What takes effect with a reload. Nothing that runs depends on the table of zones.</summary>
@@ -57,8 +64,21 @@ internal sealed partial class ReloadOnHangup(
             foreach (string key in ChangedKeys(started.Values, next.Values).Where(key => !s_reloadable.Contains(key)))
                 LogNeedsRestart(logger, key);
 
-            zones.Replace(next.Zones);
+            if (zones.Replace(next.Zones))
+                _ = MoveSerialAsync();
             LogReloaded(logger, next.Zones.Zones.Count + next.Zones.Overlays.Count);
+        }
+    }
+
+    private async Task MoveSerialAsync()
+    {
+        try
+        {
+            await registry.MoveSerialAsync(CancellationToken.None);
+        }
+        catch (StoreException)
+        {
+            // The registry has told the operator; the next change that can be kept moves the serial.
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ServerComposition
     /// How long requests in flight may take once it is to stop; the rest of the five seconds that stopping may take is
     /// for the store.
     /// </summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The server of a configuration.</summary>
     public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, IRegistryStore store)

@@ -23,6 +23,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
     private long _revision = state.Revision;
     private int _countChange;
+    private bool _otherAnswersDiffer;
 
     /// <summary>Limits and defaults.</summary>
     internal RegistryOptions Options => options;
@@ -111,14 +112,22 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         return stored;
     }
 
+    /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
+    internal void NoteOtherAnswers()
+    {
+        _otherAnswersDiffer = true;
+        _revision++;
+    }
+
     /// <summary>How long an answer with this instance may still live in a cache.</summary>
     internal TimeSpan CacheLifeOf(ServiceInstance instance)
     {
         if (instance.State != InstanceState.Passing)
             return TimeSpan.Zero;
 
-        int seconds = SettingsOf(instance.Key.Service)?.Settings.TtlSeconds ?? options.DefaultTtlSeconds;
-        return TimeSpan.FromSeconds(seconds);
+        string service = instance.Key.Service;
+        long former = (state.FindService(service)?.FormerAnswersEndAt ?? 0) - NowMilliseconds;
+        return TimeSpan.FromMilliseconds(Math.Max(former, 1000L * TtlSecondsOf(SettingsOf(service))));
     }
 
     /// <summary>Works out what DNS will answer, and from that the batch to keep.</summary>
@@ -127,7 +136,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal StoreCommit ToCommit(SerialNumber serial, bool isOwed)
     {
         int critical = state.CriticalCount;
-        bool answersDiffer = isOwed || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value));
+        bool answersDiffer = isOwed || _otherAnswersDiffer || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value));
         var writes = new List<InstanceWrite>(_changes.Count);
         foreach (PlannedChange change in _changes.Values)
         {
@@ -141,6 +150,16 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value))];
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
         return new StoreCommit(head, writes, settings);
+    }
+
+    /// <summary>Notes how long caches may hold what was answered under the settings that this plan replaces.</summary>
+    internal void KeepFormerTtls()
+    {
+        foreach (string service in _settings.Keys)
+        {
+            if (state.FindService(service) is { } record)
+                record.FormerAnswersEndAt = Math.Max(record.FormerAnswersEndAt, NowMilliseconds + (1000L * TtlSecondsOf(record.Settings)));
+        }
     }
 
     private static int CriticalAfter(PlannedChange change) =>
@@ -160,6 +179,8 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         return !former.IsAnsweredLike(endpoint)
             || EndpointProjection.PlaceOf(change.Former!.Registration) != EndpointProjection.PlaceOf(change.Next!.Registration);
     }
+
+    private int TtlSecondsOf(StoredSettings? settings) => settings?.Settings.TtlSeconds ?? options.DefaultTtlSeconds;
 
     private PlannedChange ChangeOf(InstanceKey key)
     {

@@ -44,6 +44,7 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
             CheckNameLength(registration, faults);
 
         CheckWhere(registration, faults);
+        CheckHostIsNotItself(registration, faults);
         CheckPorts(registration, faults);
         if (registration.Weight is < 1 or > 65_535)
             faults.Add(new FieldFault("weight", "must be a whole number from 1 to 65535"));
@@ -71,6 +72,16 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
             if (!seen.Add(registration.Addresses[i]))
                 faults.Add(new FieldFault($"addresses[{i}]", $"'{registration.Addresses[i]}' is given twice"));
         }
+    }
+
+    /// <summary>A service whose host is a name of its own would be a CNAME that leads back to itself.</summary>
+    private void CheckHostIsNotItself(Registration registration, ICollection<FieldFault> faults)
+    {
+        DomainName? host = registration.Host;
+        DomainName? suffix = host is null ? null : suffixes.FirstOrDefault(host.IsAtOrBelow);
+        int labels = host is null || suffix is null ? 0 : host.LabelCount - suffix.LabelCount;
+        if (labels >= 2 && Ascii.Equals(host!.Label(labels - 2), registration.Key.Service))
+            faults.Add(new FieldFault("host", $"'{host}' is a name of this very service, so it would lead back to itself"));
     }
 
     private static void CheckPorts(Registration registration, ICollection<FieldFault> faults)

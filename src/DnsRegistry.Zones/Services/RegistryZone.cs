@@ -43,7 +43,13 @@ public abstract class RegistryZone : Zone, IStaticBackground
     public RRset NegativeSoa => _soa;
 
     /// <summary>Lays the records of a zone file over the registrations, in place of those before; null takes them away.</summary>
-    public void SetOverlay(StaticRecords? overlay) => _overlay = overlay;
+    /// <returns>Whether they differ from those before.</returns>
+    public bool SetOverlay(StaticRecords? overlay)
+    {
+        StaticRecords? former = _overlay;
+        _overlay = overlay;
+        return former is null ? overlay is not null : !former.Content.HasSameRecords(overlay?.Content);
+    }
 
     /// <inheritdoc/>
     public sealed override Rcode Answer(scoped in ZoneQuery query, ref ResponseWriter writer)

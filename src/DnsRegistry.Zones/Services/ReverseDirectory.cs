@@ -21,9 +21,10 @@ public sealed class ReverseDirectory(DomainName suffix)
     {
         DomainName? formerName = change is { FormerPlace: { } formerPlace, Former: { } former } ? NameOf(formerPlace, former) : null;
         DomainName? name = change is { Place: { } place, Endpoint: { } endpoint } ? NameOf(place, endpoint) : null;
+        byte[] service = Encoding.ASCII.GetBytes(change.Service);
         HashSet<AddressBits> addresses = AddressesOf(change.Endpoint);
         foreach (AddressBits address in addresses)
-            Replace(address, formerName, new ReverseName(name!, change.Endpoint!));
+            Replace(address, formerName, new ReverseName(name!, service, change.Endpoint!));
 
         foreach (AddressBits address in AddressesOf(change.Former))
         {

@@ -9,17 +9,15 @@ public sealed class ReverseZone : RegistryZone
 {
     private readonly ReverseDirectory _reverse;
     private readonly bool _isIPv6;
-    private readonly uint _ttlSeconds;
 
     /// <summary>A reverse zone.</summary>
     /// <param name="apex">A name at or below <c>in-addr.arpa.</c> or <c>ip6.arpa.</c></param>
     /// <param name="identity">What the zone says of the server.</param>
     /// <param name="directory">Whose serial and state of loading it shares.</param>
     /// <param name="reverse">The names of addresses.</param>
-    /// <param name="ttlSeconds">The TTL of its PTR records.</param>
     /// <exception cref="ArgumentException">The apex is no reverse name.</exception>
     public ReverseZone(
-        DomainName apex, ZoneIdentity identity, ServiceDirectory directory, ReverseDirectory reverse, uint ttlSeconds)
+        DomainName apex, ZoneIdentity identity, ServiceDirectory directory, ReverseDirectory reverse)
         : base(apex, identity, directory)
     {
         if (!IsReverseName(apex))
@@ -27,7 +25,6 @@ public sealed class ReverseZone : RegistryZone
 
         _reverse = reverse;
         _isIPv6 = apex.IsAtOrBelow(ReverseNameSyntax.IPv6Root);
-        _ttlSeconds = ttlSeconds;
     }
 
     /// <summary>Whether a name can be the apex of a reverse zone.</summary>
@@ -93,15 +90,20 @@ public sealed class ReverseZone : RegistryZone
         return isWritten;
     }
 
+    /// <summary>The least of what the services of these instances say, never beyond the earliest lease end.</summary>
     private uint TtlSeconds(ReadOnlySpan<ReverseName> names, long now)
     {
-        long seconds = _ttlSeconds;
+        long seconds = uint.MaxValue;
         foreach (ReverseName name in names)
         {
-            if (IsAnswered(name.Endpoint))
-                seconds = Math.Min(seconds, Math.Max(1, (name.Endpoint.Lifetime.EndsAtMilliseconds - now) / 1000));
+            if (!IsAnswered(name.Endpoint))
+                continue;
+
+            uint policySeconds = Directory.AnswersOf(name.Service.Span)?.Policy.TtlSeconds ?? 0;
+            long leaseSeconds = Math.Max(1, (name.Endpoint.Lifetime.EndsAtMilliseconds - now) / 1000);
+            seconds = Math.Min(seconds, Math.Min(policySeconds, leaseSeconds));
         }
 
-        return (uint)seconds;
+        return seconds == uint.MaxValue ? ZoneIdentity.NegativeTtlSeconds : (uint)seconds;
     }
 }

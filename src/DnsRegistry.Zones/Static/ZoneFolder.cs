@@ -24,7 +24,7 @@ public static class ZoneFolder
                 continue;
 
             if (!fileOf.TryAdd(content.Apex, file))
-                faults.Add(new ZoneFileFault(file, 0, 0, $"the zone {content.Apex} is already in {fileOf[content.Apex]}"));
+                faults.Add(new ZoneFileFault(file, 1, 1, $"the zone {content.Apex} is already in {fileOf[content.Apex]}"));
             else if (suffixes.Contains(content.Apex))
                 overlays.Add(new StaticRecords(content));
             else

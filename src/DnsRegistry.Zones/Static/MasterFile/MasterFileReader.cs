@@ -40,9 +40,9 @@ public static class MasterFileReader
 
         // A record that is at fault is not missing; complaining twice would only confuse.
         if (isEveryRecordRead && !isApexKnown)
-            faults.Add(new ZoneFileFault(path, 0, 0, "the zone has no SOA record"));
+            faults.Add(new ZoneFileFault(path, 1, 1, "the zone has no SOA record"));
         else if (isEveryRecordRead && !mayBePartial && !HasNameServer(interpreter.Records, apex))
-            faults.Add(new ZoneFileFault(path, 0, 0, $"the zone has no NS record at its apex {apex}"));
+            faults.Add(new ZoneFileFault(path, 1, 1, $"the zone has no NS record at its apex {apex}"));
 
         return faults.Count > 0
             ? new MasterFileResult(null, faults)
