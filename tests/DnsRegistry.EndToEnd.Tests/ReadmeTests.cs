@@ -55,6 +55,23 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public async Task Dotnet_run_reads_configuration_and_zones_of_the_folder_it_is_called_in()
+    {
+        _place.WriteConfiguration("""{"Dns":{"Listen":["here"]}}""");
+        string configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        string project = Path.Combine(Repository.Root, "src", "DnsRegistry.Host");
+
+        CommandResult result = await Shell.RunAsync(
+            new ProcessStartInfo("dotnet", ["run", "--no-build", "-c", configuration, "--project", project, "--", "check"])
+            {
+                WorkingDirectory = _place.Root,
+            });
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("dnsregistry.json:1:19: Dns:Listen: 'here'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_configuration_key_has_a_row_in_the_table()
     {
         string readme = Repository.Read("README.md");
