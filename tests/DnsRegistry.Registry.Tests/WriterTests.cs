@@ -322,4 +322,32 @@ public class WriterTests
         Assert.Equal(["a", "c"], registry.Registry.ServiceNames());
         Assert.Equal(IPAddress.Parse("10.0.0.7"), registry.Registry.FindService("a")!.Instances[0].Registration.Addresses[0]);
     }
+
+    [Fact]
+    public async Task Drain_waits_for_answers_that_were_given_under_a_longer_TTL()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync();
+        await registry.SetAsync("web", new ServiceSettings { TtlSeconds = 600 });
+        await registry.RegisterAsync(new RegistrationBuilder("web", "a").WithLease(3600), new RegistrationBuilder("web", "b").WithLease(3600));
+        await registry.SetAsync("web", new ServiceSettings { TtlSeconds = 1 });
+        await registry.AdvanceAsync(TimeSpan.FromSeconds(100));
+
+        Assert.Equal(TimeSpan.FromSeconds(500), (await registry.DeregisterAsync("web", "a")).Drain);
+
+        await registry.AdvanceAsync(TimeSpan.FromSeconds(500));
+        Assert.Equal(TimeSpan.FromSeconds(1), (await registry.DeregisterAsync("web", "b")).Drain);
+    }
+
+    [Fact]
+    public async Task Serial_moves_for_answers_that_changed_without_a_registration_and_stays_so_after_a_restart()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a"));
+        uint before = registry.Serial;
+
+        await registry.Registry.MoveSerialAsync(CancellationToken.None);
+
+        Assert.Equal(before + 1, registry.Serial);
+        await using RegistryUnderTest restarted = await registry.RestartAsync();
+        Assert.Equal(before + 1, restarted.Serial);
+    }
 }

@@ -76,4 +76,23 @@ public sealed class ProblemTests
     {
         public string? Reason => throw new InvalidOperationException("a secret of the inside");
     }
+
+    [Theory]
+    [InlineData("http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost", HttpStatusCode.OK)]
+    [InlineData(null, HttpStatusCode.OK)]
+    public async Task A_page_of_another_site_may_not_change_anything(string? origin, HttpStatusCode expected)
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/registrations");
+        request.Content = new StringContent("""[{"service":"web","id":"a","addresses":["10.0.0.7"]}]""");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+
+        using HttpResponseMessage response = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK, (await api.GetAsync("/v1/services/web/instances/a")).Status == HttpStatusCode.OK);
+    }
 }

@@ -167,4 +167,14 @@ public class RegistrationRulesTests
         s_rules.Check(registration, faults);
         return faults;
     }
+
+    [Theory]
+    [InlineData("web.z1.svc.")]
+    [InlineData("v1.g1.web.any.svc.")]
+    [InlineData("web.z1.a.longer.suffix.")]
+    public void Host_that_is_a_name_of_the_service_itself_is_refused(string host)
+    {
+        Assert.Equal("host", Assert.Single(FaultsOf(new RegistrationBuilder("web", "a").WithHost(host))).Field);
+        Assert.Empty(FaultsOf(new RegistrationBuilder("other", "a").WithHost(host)));
+    }
 }

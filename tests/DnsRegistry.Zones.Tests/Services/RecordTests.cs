@@ -259,4 +259,17 @@ public class RecordTests
         Assert.Equal(fallback == ZoneFallback.All ? ["c.example."] : [], registry.Ask("alias.z9.svc.").AnswerData);
         Assert.StartsWith("20 ", Assert.Single(registry.Ask("web.z9.svc.", RecordType.Srv).AnswerData), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(600)]
+    public async Task PTR_has_the_TTL_of_the_service(int seconds)
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
+            new RegistrationBuilder("web", "a").WithAddress("10.0.0.7").WithLease(3600));
+        await registry.SetAsync("web", new ServiceSettings { TtlSeconds = seconds });
+
+        Assert.Equal((uint)seconds, Assert.Single(registry.Ask("7.0.0.10.in-addr.arpa.", RecordType.Ptr).Answer).TtlSeconds);
+    }
 }

@@ -34,9 +34,9 @@ public class ZoneRulesTests
         Assert.Empty(MasterFileReader.ReadText(Head + lines, "example.test.zone").Faults);
 
     [Theory]
-    [InlineData("a 60 A 192.0.2.1", "example.test.zone: the zone has no SOA record")]
-    [InlineData(Soa, "example.test.zone: the zone has no NS record at its apex example.test.")]
-    [InlineData("", "example.test.zone: the zone has no SOA record")]
+    [InlineData("a 60 A 192.0.2.1", "example.test.zone:1:1: the zone has no SOA record")]
+    [InlineData(Soa, "example.test.zone:1:1: the zone has no NS record at its apex example.test.")]
+    [InlineData("", "example.test.zone:1:1: the zone has no SOA record")]
     public void A_zone_wants_SOA_and_NS(string text, string expected) =>
         Assert.Equal([expected], MasterFileReader.ReadText(text, "example.test.zone").Faults.Select(fault => fault.ToString()));
 
