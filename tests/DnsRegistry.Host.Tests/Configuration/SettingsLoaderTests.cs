@@ -107,4 +107,18 @@ public sealed class SettingsLoaderTests
 
         Assert.Equal("/nowhere/at.json", Assert.Single(faults).Origin);
     }
+
+    [Fact]
+    public void Variables_that_Kubernetes_makes_for_a_service_of_our_name_are_no_settings()
+    {
+        (_, IReadOnlyList<string> faults) = Load.Variables(
+            ("DNSREGISTRY_SERVICE_HOST", "10.43.0.9"),
+            ("DNSREGISTRY_SERVICE_PORT", "53"),
+            ("DNSREGISTRY_SERVICE_PORT_DNS_UDP", "53"),
+            ("DNSREGISTRY_PORT", "udp://10.43.0.9:53"),
+            ("DNSREGISTRY_PORT_53_UDP_ADDR", "10.43.0.9"));
+
+        Assert.Empty(faults);
+        Assert.Single(Load.Variables(("DNSREGISTRY_PORTS", "53")).Faults);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using DnsRegistry.Testing;
 using DnsRegistry.Wire.Records;
@@ -88,5 +89,22 @@ public class UdpTests
     {
         byte[] datagram = new byte[65_535];
         return new Reply(datagram[..socket.Receive(datagram)]);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", "127.0.0.2")]
+    [InlineData("0.0.0.0", "127.0.0.1")]
+    [InlineData("::", "::1")]
+    public async Task Listener_on_all_addresses_answers_from_the_one_that_was_asked(string listen, string asked)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(
+            RunningServer.AnyPort with { Listen = [new IPEndPoint(IPAddress.Parse(listen), 0)] });
+
+        // A connected socket takes datagrams from the address it is connected to, and from no other.
+        using Socket client = RunningServer.ConnectUdp(new IPEndPoint(IPAddress.Parse(asked), server.Bound[0].Port));
+        client.Send(QueryOctets.Of("web.z1.svc.", RecordType.A));
+        byte[] response = new byte[512];
+
+        Assert.Equal("10.1.0.7", Assert.Single(new Reply(response[..client.Receive(response)]).Answer).Data);
     }
 }

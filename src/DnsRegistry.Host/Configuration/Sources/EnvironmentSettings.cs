@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace DnsRegistry.Host.Configuration.Sources;
 
 /// <summary>Reads settings from variables: <c>DNSREGISTRY_Dns__Listen__0=127.0.0.1:53</c>, two underscores between the parts.</summary>
-internal static class EnvironmentSettings
+internal static partial class EnvironmentSettings
 {
     /// <summary>What the name of every variable of this program starts with.</summary>
     public const string Prefix = "DNSREGISTRY_";
@@ -15,12 +17,19 @@ internal static class EnvironmentSettings
         var leaves = new List<(string[] Path, SettingValue Value)>();
         foreach ((string name, string value) in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            if (name.StartsWith(Prefix, StringComparison.Ordinal) && name != ClientServerVariable)
+            if (name.StartsWith(Prefix, StringComparison.Ordinal) && name != ClientServerVariable && !ServiceLink().IsMatch(name))
                 leaves.Add((name[Prefix.Length..].Split("__"), new SettingValue(name, SettingKind.Untyped, value)));
         }
 
         return Section(Prefix, leaves, depth: 0);
     }
+
+    /// <summary>
+    /// What Kubernetes puts into every container of a namespace that has a service called <c>dnsregistry</c>:
+    /// <c>DNSREGISTRY_SERVICE_HOST</c>, <c>DNSREGISTRY_PORT_53_UDP_ADDR</c>. They are nobody's settings.
+    /// </summary>
+    [GeneratedRegex("^DNSREGISTRY_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)$")]
+    private static partial Regex ServiceLink();
 
     private static SettingSection Section(string origin, IEnumerable<(string[] Path, SettingValue Value)> leaves, int depth)
     {
