@@ -22,8 +22,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     public void OnInstance(StoredInstance instance)
     {
         Registration registration = instance.Registration;
-        long duration = registration.IsStatic ? MonotonicTime.Never : registration.LeaseSeconds * 1000L;
-        var loaded = new ServiceInstance(instance, new Lease(duration, _now));
+        var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));
         loaded.Endpoint = EndpointProjection.EndpointOf(loaded, InstanceState.Passing);
         state.Put(loaded, instance.Revision);
         directory.Apply(new EndpointChange(

@@ -70,11 +70,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         PlannedChange change = ChangeOf(registration.Key);
         long revision = ++_revision;
         var stored = new StoredInstance(registration, revision, revision, time.GetUtcNow(), owner);
-        long duration = registration.IsStatic ? MonotonicTime.Never : registration.LeaseSeconds * 1000L;
         if (change.Next is null)
             Count(registration.Key.Service, 1);
 
-        change.Next = new ServiceInstance(stored, new Lease(duration, NowMilliseconds));
+        change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
         change.State = InstanceState.Passing;
         change.Revision = revision;
         return change.Next;

@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Instances;
 using DnsRegistry.Zones;
 using DnsRegistry.Zones.Services;
 
@@ -9,6 +10,10 @@ namespace DnsRegistry.Registry.Leases;
 public sealed class Lease(long durationMilliseconds, long renewedAtMilliseconds) : IAnswerLifetime
 {
     private long _renewedAt = renewedAtMilliseconds;
+
+    /// <summary>The lease that a registration asks for, beginning now.</summary>
+    internal static Lease Of(Registration registration, long nowMilliseconds) =>
+        new(registration.IsStatic ? MonotonicTime.Never : registration.LeaseSeconds * 1000L, nowMilliseconds);
 
     /// <summary>The length in milliseconds.</summary>
     public long DurationMilliseconds { get; } = durationMilliseconds;

@@ -50,7 +50,6 @@ internal sealed class Cell
         {
             Count += block.Count;
             EligibleCount += block.EligibleCount;
-            EligibleHostCount += block.EligibleHostCount;
         }
     }
 
@@ -59,9 +58,6 @@ internal sealed class Cell
 
     /// <summary>Instances that take part in answers.</summary>
     internal int EligibleCount { get; }
-
-    /// <summary>Those of them that have a host name for an address.</summary>
-    internal int EligibleHostCount { get; }
 
     /// <summary>The instances.</summary>
     internal ReadOnlySpan<EndpointBlock> Blocks => _blocks;

@@ -37,10 +37,7 @@ internal sealed class EndpointBlock
                 HasHost = endpoint.Host is not null,
             };
             if (_members[i].IsEligible)
-            {
                 EligibleCount++;
-                EligibleHostCount += _members[i].HasHost ? 1 : 0;
-            }
 
             _ids[offset] = (byte)endpoint.Id.Length;
             endpoint.Id.CopyTo(_ids.AsSpan(offset + 1));
@@ -53,9 +50,6 @@ internal sealed class EndpointBlock
 
     /// <summary>Instances that take part in answers.</summary>
     internal int EligibleCount { get; }
-
-    /// <summary>Those of them that have a host name for an address.</summary>
-    internal int EligibleHostCount { get; }
 
     /// <summary>What a query needs of each instance.</summary>
     internal ReadOnlySpan<BlockMember> Members => _members;
