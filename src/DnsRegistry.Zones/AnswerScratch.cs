@@ -11,6 +11,7 @@ public sealed class AnswerScratch(ulong seed)
     private Cell[] _cells = new Cell[64];
     private MemberPick[] _picks = new MemberPick[128];
     private MemberPick[] _named = new MemberPick[32];
+    private readonly PackedPick[] _packed = new PackedPick[ServiceImage.MostMembers];
 
     /// <summary>The next of a sequence of well-mixed 64-bit numbers (SplitMix64): fast, not secret.</summary>
     public ulong NextRandom()
@@ -33,6 +34,9 @@ public sealed class AnswerScratch(ulong seed)
 
     /// <summary>Room for the single instances that a name speaks of.</summary>
     internal Span<MemberPick> Named(int count) => Room(ref _named, count);
+
+    /// <summary>Room for the instances of a packed service.</summary>
+    internal Span<PackedPick> Packed => _packed;
 
     private static Span<T> Room<T>(ref T[] buffer, int count)
     {

@@ -128,6 +128,20 @@ public ref struct ResponseWriter
         return true;
     }
 
+    /// <summary>Takes room for several records, which the caller then writes whole.</summary>
+    /// <param name="section">The section; sections are written in order.</param>
+    /// <param name="count">Records.</param>
+    /// <param name="octets">Octets of them all, at most <see cref="Room"/>.</param>
+    /// <returns>Room for exactly that much.</returns>
+    public Span<byte> AddRecords(Section section, int count, int octets)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(octets, Room);
+        Span<byte> records = _buffer.Slice(Length, octets);
+        Length += octets;
+        Count(section, count);
+        return records;
+    }
+
     /// <summary>Writes the records of an RRset, as many whole ones as fit.</summary>
     /// <param name="section">The section; sections are written in order.</param>
     /// <param name="owner">The owner name to write, lower-cased wire form: for a wildcard's RRset it is the QNAME.</param>

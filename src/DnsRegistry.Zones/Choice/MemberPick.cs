@@ -3,7 +3,7 @@ using DnsRegistry.Zones.Services;
 namespace DnsRegistry.Zones.Choice;
 
 /// <summary>One instance that was chosen for an answer.</summary>
-internal struct MemberPick
+internal struct MemberPick : IWeighted
 {
     /// <summary>The cell it is in.</summary>
     internal Cell Cell;
@@ -14,11 +14,14 @@ internal struct MemberPick
     /// <summary>Its place in the block.</summary>
     internal int Index;
 
-    /// <summary>What the order of the answer is decided by.</summary>
-    internal float SortKey;
-
     /// <summary>Where its name stands in the response, once it is written there.</summary>
     internal int TargetOffset;
+
+    /// <inheritdoc/>
+    public float SortKey { readonly get; set; }
+
+    /// <inheritdoc/>
+    public readonly ushort Weight => Member.Weight;
 
     /// <summary>What a query needs of it.</summary>
     internal readonly ref readonly BlockMember Member => ref Block.Members[Index];

@@ -82,9 +82,10 @@ internal static class AddressAnswer
 
     private static bool WasSeen(Span<ulong> seen, ReadOnlySpan<byte> address)
     {
-        uint tail = BinaryPrimitives.ReadUInt32LittleEndian(address[^4..]) * 0x9E37_79B1;
+        // In network order the last octet, in which most addresses of a service differ, is the lowest: it reaches all bits.
+        uint tail = BinaryPrimitives.ReadUInt32BigEndian(address[^4..]) * 0x9E37_79B1;
         ref ulong word = ref seen[(int)(tail >> 22) & (seen.Length - 1)];
-        ulong bit = 1UL << (int)((tail >> 8) % BitsPerWord);
+        ulong bit = 1UL << (int)((tail >> 16) % BitsPerWord);
         bool wasSeen = (word & bit) != 0;
         word |= bit;
         return wasSeen;

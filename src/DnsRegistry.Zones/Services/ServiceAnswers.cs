@@ -1,25 +1,43 @@
 namespace DnsRegistry.Zones.Services;
 
-/// <summary>Everything that is answered for one service. Immutable: a registration makes another, sharing all cells but one.</summary>
-internal sealed class ServiceAnswers
+/// <summary>
+/// Everything that is answered for one service. Immutable but for a cached lower bound of lease ends: a registration
+/// makes another, sharing all cells but one.
+/// </summary>
+internal sealed class ServiceAnswers : ILabeled
 {
+    private readonly byte[] _image;
     private readonly Cell[] _cells;
+    private long _earliestEnd;
+    private long _boundCheckedAtSecond = -1;
 
-    private ServiceAnswers(Cell[] cells, AnswerPolicy policy, bool isDeclared)
+    private ServiceAnswers(ReadOnlySpan<byte> label, Cell[] cells, AnswerPolicy policy, bool isDeclared)
     {
+        byte[]? packed = cells.Length == 0 ? null : ServiceImage.TryPack(label, cells, policy);
+        _image = packed ?? ServiceImage.OfLabel(label);
         _cells = cells;
+        IsPacked = packed is not null;
         Policy = policy;
         IsDeclared = isDeclared;
     }
 
     /// <summary>A service without instances.</summary>
-    internal static ServiceAnswers Empty(AnswerPolicy policy) => new([], policy, isDeclared: false);
+    internal static ServiceAnswers Empty(ReadOnlySpan<byte> label, AnswerPolicy policy) => new(label, [], policy, isDeclared: false);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Label => _image.AsSpan(1, _image[0]);
 
     /// <summary>How its answers are given.</summary>
     internal AnswerPolicy Policy { get; }
 
     /// <summary>Whether its name exists even without an instance.</summary>
     internal bool IsDeclared { get; }
+
+    /// <summary>Whether <see cref="Image"/> has all that answers common questions.</summary>
+    internal bool IsPacked { get; }
+
+    /// <summary>The service, packed as <see cref="ServiceImage"/> says.</summary>
+    internal ReadOnlySpan<byte> Image => _image;
 
     /// <summary>Whether it has no instance.</summary>
     internal bool IsEmpty => _cells.Length == 0;
@@ -28,31 +46,47 @@ internal sealed class ServiceAnswers
     internal ReadOnlySpan<Cell> Cells => _cells;
 
     /// <summary>The answers with another policy.</summary>
-    internal ServiceAnswers With(AnswerPolicy policy, bool isDeclared) => new(_cells, policy, isDeclared);
+    internal ServiceAnswers With(AnswerPolicy policy, bool isDeclared) => new(Label, _cells, policy, isDeclared);
 
     /// <summary>The answers with an instance added, or put in the place of the one with its id.</summary>
     internal ServiceAnswers With(in EndpointPlace place, Endpoint endpoint)
     {
         int at = CellOf(place);
-        return at < 0
-            ? new ServiceAnswers([.. _cells, new Cell(place).With(endpoint)], Policy, IsDeclared)
-            : WithCell(at, _cells[at].With(endpoint));
+        return With(at < 0
+            ? [.. _cells, new Cell(place).With(endpoint)]
+            : CellsWith(at, _cells[at].With(endpoint)));
     }
 
     /// <summary>The answers without an instance.</summary>
     internal ServiceAnswers Without(in EndpointPlace place, ReadOnlySpan<byte> id)
     {
         int at = CellOf(place);
-        return at < 0 ? this : WithCell(at, _cells[at].Without(id));
+        return at < 0 ? this : With(CellsWith(at, _cells[at].Without(id)));
     }
 
-    private ServiceAnswers WithCell(int at, Cell cell)
+    /// <summary>Whether no lease ends within the policy's TTL, so that answers may carry it as it is.</summary>
+    /// <param name="now">Now. Within one second the lease ends are read once.</param>
+    internal bool OutlivesTtl(long now)
     {
-        Cell[] cells = cell.Count == 0
-            ? [.. _cells[..at], .. _cells[(at + 1)..]]
-            : [.. _cells[..at], cell, .. _cells[(at + 1)..]];
-        return new ServiceAnswers(cells, Policy, IsDeclared);
+        long horizon = now + (Policy.TtlSeconds * 1000L);
+        long bound = Volatile.Read(ref _earliestEnd);
+        long second = now / 1000;
+        if (bound >= horizon || Volatile.Read(ref _boundCheckedAtSecond) == second)
+            return bound >= horizon;
+
+        bound = MonotonicTime.Never;
+        foreach (Cell cell in _cells)
+            bound = Math.Min(bound, cell.EarliestEnd(horizon, now));
+        Volatile.Write(ref _earliestEnd, bound);
+        Volatile.Write(ref _boundCheckedAtSecond, second);
+        return bound >= horizon;
     }
+
+    private ServiceAnswers With(Cell[] cells) => new(Label, cells, Policy, IsDeclared);
+
+    private Cell[] CellsWith(int at, Cell cell) => cell.Count == 0
+        ? [.. _cells[..at], .. _cells[(at + 1)..]]
+        : [.. _cells[..at], cell, .. _cells[(at + 1)..]];
 
     private int CellOf(in EndpointPlace place)
     {

@@ -9,7 +9,7 @@ namespace DnsRegistry.Zones.Services;
 /// </summary>
 public sealed class ServiceDirectory
 {
-    private readonly LabelIndex<ServiceEntry> _services = new();
+    private readonly LabelIndex<ServiceAnswers> _services = new();
     private readonly LabelIndex<ZoneEntry> _zones = new();
     private readonly List<RegistryZone> _registryZones = [];
     private readonly ReverseDirectory? _reverse;
@@ -42,11 +42,10 @@ public sealed class ServiceDirectory
     public void Apply(in EndpointChange change)
     {
         byte[] label = Encoding.ASCII.GetBytes(change.Service);
-        ServiceEntry? entry = Find(label);
-        ServiceAnswers answers = entry?.Current ?? ServiceAnswers.Empty(_defaultPolicy);
-        answers = Change(answers, change);
+        ServiceAnswers? former = AnswersOf(label);
+        ServiceAnswers answers = Change(former ?? ServiceAnswers.Empty(label, _defaultPolicy), change);
         CountZones(change);
-        Publish(label, entry, answers);
+        Publish(former, answers);
         _reverse?.Apply(change);
     }
 
@@ -57,9 +56,8 @@ public sealed class ServiceDirectory
     public void SetPolicy(string service, AnswerPolicy policy, bool isDeclared)
     {
         byte[] label = Encoding.ASCII.GetBytes(service);
-        ServiceEntry? entry = Find(label);
-        ServiceAnswers answers = (entry?.Current ?? ServiceAnswers.Empty(policy)).With(policy, isDeclared);
-        Publish(label, entry, answers);
+        ServiceAnswers? former = AnswersOf(label);
+        Publish(former, (former ?? ServiceAnswers.Empty(label, policy)).With(policy, isDeclared));
     }
 
     /// <summary>Puts another serial into the SOA records. Writer only, after the answers it stands for.</summary>
@@ -79,7 +77,7 @@ public sealed class ServiceDirectory
 
     /// <summary>The answers of a service, or null when it has neither instance nor declaration.</summary>
     internal ServiceAnswers? AnswersOf(ReadOnlySpan<byte> service) =>
-        _services.TryFind(service, out ServiceEntry? entry) ? entry.Current : null;
+        _services.TryFind(service, out ServiceAnswers? answers) ? answers : null;
 
     /// <summary>Whether a registration is in this zone.</summary>
     internal bool HasZone(ReadOnlySpan<byte> zone) => _zones.TryFind(zone, out _);
@@ -92,17 +90,15 @@ public sealed class ServiceDirectory
         return change is { Place: { } place, Endpoint: { } endpoint } ? answers.With(place, endpoint) : answers;
     }
 
-    private ServiceEntry? Find(byte[] label) => _services.TryFind(label, out ServiceEntry? entry) ? entry : null;
-
-    private void Publish(byte[] label, ServiceEntry? entry, ServiceAnswers answers)
+    private void Publish(ServiceAnswers? former, ServiceAnswers answers)
     {
         bool exists = !answers.IsEmpty || answers.IsDeclared;
-        if (entry is not null)
-            entry.Current = answers;
-        if (entry is null && exists)
-            _services.Add(new ServiceEntry(label, answers));
-        else if (entry is not null && !exists)
-            _services.Remove(entry);
+        if (former is not null && exists)
+            _services.Replace(former, answers);
+        else if (exists)
+            _services.Add(answers);
+        else if (former is not null)
+            _services.Remove(former);
     }
 
     private void CountZones(in EndpointChange change)

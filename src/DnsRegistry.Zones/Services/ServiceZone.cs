@@ -27,6 +27,8 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
             return NameError(ref writer);
         if (answers.IsEmpty)
             return NoData(ref writer);
+        if (answers.IsPacked && PackedAnswer.TryWrite(answers, form, query, Apex, ref writer))
+            return Rcode.NoError;
 
         Span<Cell> cells = query.Scratch.Cells(answers.Cells.Length);
         int own = SelectCells(answers, form, cells, out int others);

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+
+namespace DnsRegistry.Zones.Services;
+
+/// <summary>
+/// How the answers of a small service are packed: one run of octets that holds all that a common query reads. In a
+/// registry of many services nearly every query is about one that is in no cache of the processor, and then time goes
+/// into following references: here the first one is the last.
+/// </summary>
+/// <remarks>
+/// The service's label with its length octet, then a section for each cell: octets of the section (2), members (1), where
+/// the group, service and zone labels begin in the tail (3), octets of the tail (1), the tail, the members. A member is its
+/// IPv4 address (4), weight (2) and port (2) in network order, whether it has an IPv6 address (1), its id with length octet,
+/// and that address (0 or 16). Only members that take part in answers are there.
+/// </remarks>
+internal static class ServiceImage
+{
+    /// <summary>Instances of a service that is packed, at most: a change packs all of them anew.</summary>
+    internal const int MostMembers = 32;
+
+    /// <summary>Octets of a section before its tail.</summary>
+    internal const int SectionHeadOctets = 7;
+
+    /// <summary>Octets of a member before its id.</summary>
+    internal const int MemberHeadOctets = 9;
+
+    /// <summary>Packs the service's label alone.</summary>
+    internal static byte[] OfLabel(ReadOnlySpan<byte> label) => [(byte)label.Length, .. label];
+
+    /// <summary>
+    /// Packs a service, unless its answers are more than a choice among records that are all different: host names,
+    /// several addresses of one instance, an address of several, other zones or failing instances that help out.
+    /// </summary>
+    internal static byte[]? TryPack(ReadOnlySpan<byte> label, ReadOnlySpan<Cell> cells, AnswerPolicy policy)
+    {
+        if (policy.ZoneFallback != ZoneFallback.None || policy.ProtectThreshold > 0)
+            return null;
+
+        int registered = 0;
+        int octets = 1 + label.Length;
+        foreach (Cell cell in cells)
+        {
+            registered += cell.Count;
+            if (registered > MostMembers)
+                return null;
+
+            octets += SectionHeadOctets + cell.Tail.Length;
+            foreach (EndpointBlock block in cell.Blocks)
+            {
+                for (int i = 0; i < block.Count; i++)
+                {
+                    ref readonly BlockMember member = ref block.Members[i];
+                    if (!member.IsEligible)
+                        continue;
+                    if (member.HasHost || member.IPv4Count > 1 || member.IPv6Count > 1 || (member.IPv4Count == 1 && member.SoleIPv4 == 0))
+                        return null;
+
+                    octets += MemberHeadOctets + block.IdLabel(i).Length + (member.IPv6Count * 16);
+                }
+            }
+        }
+
+        byte[] image = new byte[octets];
+        image[0] = (byte)label.Length;
+        label.CopyTo(image.AsSpan(1));
+        int at = 1 + label.Length;
+        Span<uint> addresses = stackalloc uint[MostMembers];
+        int count = 0;
+        foreach (Cell cell in cells)
+        {
+            at += PackSection(image.AsSpan(at), cell);
+            foreach (EndpointBlock block in cell.Blocks)
+            {
+                foreach (ref readonly BlockMember member in block.Members)
+                {
+                    if (!member.IsEligible || member.SoleIPv4 == 0)
+                        continue;
+                    if (addresses[..count].Contains(member.SoleIPv4))
+                        return null;
+                    addresses[count++] = member.SoleIPv4;
+                }
+            }
+        }
+
+        return HasSharedIPv6(cells) ? null : image;
+    }
+
+    private static int PackSection(Span<byte> section, Cell cell)
+    {
+        int members = 0;
+        int at = SectionHeadOctets + cell.Tail.Length;
+        foreach (EndpointBlock block in cell.Blocks)
+        {
+            for (int i = 0; i < block.Count; i++)
+            {
+                ref readonly BlockMember member = ref block.Members[i];
+                if (!member.IsEligible)
+                    continue;
+
+                members++;
+                Span<byte> packed = section[at..];
+                ReadOnlySpan<byte> id = block.IdLabel(i);
+                if (member.IPv4Count > 0)
+                    block.Endpoints[i].IPv4.CopyTo(packed);
+                BinaryPrimitives.WriteUInt16BigEndian(packed[4..], member.Weight);
+                BinaryPrimitives.WriteUInt16BigEndian(packed[6..], member.Port);
+                packed[8] = member.IPv6Count;
+                id.CopyTo(packed[MemberHeadOctets..]);
+                block.Endpoints[i].IPv6.CopyTo(packed[(MemberHeadOctets + id.Length)..]);
+                at += MemberHeadOctets + id.Length + (member.IPv6Count * 16);
+            }
+        }
+
+        BinaryPrimitives.WriteUInt16LittleEndian(section, (ushort)at);
+        section[2] = (byte)members;
+        section[3] = (byte)(cell.Version.Length + 1);
+        section[4] = (byte)(section[3] + cell.Group.Length + 1);
+        section[5] = (byte)(cell.Tail.Length - cell.Zone.Length - 1);
+        section[6] = (byte)cell.Tail.Length;
+        cell.Tail.CopyTo(section[SectionHeadOctets..]);
+        return at;
+    }
+
+    private static bool HasSharedIPv6(ReadOnlySpan<Cell> cells)
+    {
+        HashSet<UInt128>? seen = null;
+        foreach (Cell cell in cells)
+        {
+            foreach (EndpointBlock block in cell.Blocks)
+            {
+                for (int i = 0; i < block.Count; i++)
+                {
+                    if (!block.Members[i].IsEligible || block.Members[i].IPv6Count == 0)
+                        continue;
+                    if (!(seen ??= []).Add(BinaryPrimitives.ReadUInt128BigEndian(block.Endpoints[i].IPv6)))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
