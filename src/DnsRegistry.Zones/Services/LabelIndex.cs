@@ -58,20 +58,24 @@ internal sealed class LabelIndex<T>
         Count++;
     }
 
+    /// <summary>Puts an entry in the place of one that is in the index and has the same label. Writer only.</summary>
+    internal void Replace(T former, T entry) => Volatile.Write(ref SlotOf(former).Entry, entry);
+
     /// <summary>Removes an entry that is in the index. Writer only.</summary>
     internal void Remove(T entry)
     {
+        Volatile.Write(ref SlotOf(entry).Entry, s_removed);
+        Count--;
+    }
+
+    private ref Slot SlotOf(T entry)
+    {
         Slot[] slots = _slots;
         int mask = slots.Length - 1;
-        for (int i = (int)NameHash.Of(entry.Label) & mask; slots[i].Entry is not null; i = (i + 1) & mask)
-        {
-            if (!ReferenceEquals(slots[i].Entry, entry))
-                continue;
-
-            Volatile.Write(ref slots[i].Entry, s_removed);
-            Count--;
-            return;
-        }
+        int i = (int)NameHash.Of(entry.Label) & mask;
+        while (!ReferenceEquals(slots[i].Entry, entry))
+            i = (i + 1) & mask;
+        return ref slots[i];
     }
 
     private void Insert(Slot[] slots, T entry)

@@ -39,6 +39,13 @@ internal sealed class ServiceAnswers
             : WithCell(at, _cells[at].With(endpoint));
     }
 
+    /// <summary>The answers with all instances of a place where none was before, in the order of their ids.</summary>
+    internal ServiceAnswers WithAll(in EndpointPlace place, ReadOnlySpan<Endpoint> endpoints) =>
+        new([.. _cells, Cell.Of(place, endpoints)], Policy, IsDeclared);
+
+    /// <summary>The cell of this place, or null.</summary>
+    internal Cell? Find(in EndpointPlace place) => CellOf(place) is >= 0 and int at ? _cells[at] : null;
+
     /// <summary>The answers without an instance.</summary>
     internal ServiceAnswers Without(in EndpointPlace place, ReadOnlySpan<byte> id)
     {
