@@ -25,8 +25,16 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
         var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));
         loaded.Endpoint = EndpointProjection.EndpointOf(loaded, InstanceState.Passing);
         state.Put(loaded, instance.Revision);
-        directory.Apply(new EndpointChange(
-            instance.Key.Service, null, null, EndpointProjection.PlaceOf(registration), loaded.Endpoint));
+    }
+
+    /// <summary>Everything was read: makes the answers, those of each service at once.</summary>
+    internal void Finish()
+    {
+        foreach (ServiceRecord service in state.Services())
+        {
+            foreach (IGrouping<EndpointPlace, ServiceInstance> there in service.Instances.GroupBy(instance => EndpointProjection.PlaceOf(instance.Registration)))
+                directory.Load(there.Key, [.. there.Select(instance => instance.Endpoint!)]);
+        }
     }
 
     /// <inheritdoc/>

@@ -7,14 +7,15 @@ namespace DnsRegistry.Registry;
 /// <summary>Everything that is registered, in memory. The writer changes it; anybody reads it without waiting.</summary>
 internal sealed class RegistryState
 {
-    private readonly ConcurrentDictionary<InstanceKey, ServiceInstance> _instances = new();
+    private readonly InstanceIndex _instances = new();
+    private readonly SharedTexts _texts = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
-    internal int Count { get; private set; }
+    internal int Count => _instances.Count;
 
     /// <summary>Instances that are not passing. Writer only.</summary>
     internal int CriticalCount { get; set; }
@@ -27,7 +28,7 @@ internal sealed class RegistryState
     }
 
     /// <summary>One instance, or null.</summary>
-    internal ServiceInstance? Find(InstanceKey key) => _instances.GetValueOrDefault(key);
+    internal ServiceInstance? Find(InstanceKey key) => _instances.Find(key);
 
     /// <summary>One service, or null.</summary>
     internal ServiceRecord? FindService(string name) => _services.GetValueOrDefault(name);
@@ -48,24 +49,27 @@ internal sealed class RegistryState
     }
 
     /// <summary>Every instance, in no order.</summary>
-    internal IEnumerable<ServiceInstance> All() => _instances.Values;
+    internal IEnumerable<ServiceInstance> All() => _instances.All;
+
+    /// <summary>Every service, in no order.</summary>
+    internal IEnumerable<ServiceRecord> Services() => _services.Values;
+
+    /// <summary>A registration as it is to be kept: with the texts it has in common with others. Writer only.</summary>
+    internal Registration Share(Registration registration) => _texts.Share(registration);
 
     /// <summary>Adds an instance, or puts it in the place of the one with its key.</summary>
     internal void Put(ServiceInstance instance, long revision)
     {
-        if (!_instances.ContainsKey(instance.Key))
-            Count++;
-        _instances[instance.Key] = instance;
+        _instances.Put(instance);
         Record(instance.Key.Service).Put(instance, revision);
     }
 
     /// <summary>Takes an instance out.</summary>
     internal void Remove(InstanceKey key, long revision)
     {
-        if (!_instances.TryRemove(key, out _))
+        if (!_instances.Remove(key))
             return;
 
-        Count--;
         ServiceRecord record = Record(key.Service);
         record.Remove(key.Id, revision);
         Forget(key.Service, record);

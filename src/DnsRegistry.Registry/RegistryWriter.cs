@@ -84,6 +84,7 @@ internal sealed partial class RegistryWriter(
     {
         var loader = new RegistryLoader(state, directory, options, time);
         StoredHead head = await store.LoadAsync(loader, cancellationToken).ConfigureAwait(false);
+        loader.Finish();
         _serial = head.IsAnswerAsLoaded ? head.Serial : head.Serial.Next;
         state.Revision = head.Revision;
 

@@ -1,5 +1,3 @@
-using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Batches;
 using DnsRegistry.Storage.LiteDb.Pages;
@@ -79,7 +77,7 @@ public sealed class LiteDbStore : IRegistryStore
     public async ValueTask<StoredHead> LoadAsync(IStoreReader reader, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return await Task.Run(() => Load(reader, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => LoadAllAsync(reader, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -109,19 +107,27 @@ public sealed class LiteDbStore : IRegistryStore
         return ValueTask.CompletedTask;
     }
 
-    private StoredHead Load(IStoreReader reader, CancellationToken cancellationToken)
+    /// <summary>Reads some batches while the reader takes what was in those before: loading has work for two processors.</summary>
+    private async Task<StoredHead> LoadAllAsync(IStoreReader reader, CancellationToken cancellationToken)
     {
         StoreMeta meta = Run(database => database.ReadMeta());
         var loader = new BatchLoader(_live, meta);
-        for (long end = meta.NextId; end > meta.FirstId; end -= BatchesAtOnce)
+        Task taking = Task.CompletedTask;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            long first = Math.Max(meta.FirstId, end - BatchesAtOnce);
-            BatchContent content = Run(database => loader.Load(first, database.ReadBatches(first, end - 1)));
-            foreach (StoredInstance instance in content.Instances)
-                reader.OnInstance(instance);
-            foreach (StoredSettings settings in content.Settings)
-                reader.OnSettings(settings);
+            for (long end = meta.NextId; end > meta.FirstId; end -= BatchesAtOnce)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                long first = Math.Max(meta.FirstId, end - BatchesAtOnce);
+                long last = end - 1;
+                BatchContent content = Run(database => loader.Load(first, database.ReadBatches(first, last)));
+                await taking.ConfigureAwait(false);
+                taking = Task.Run(() => content.HandTo(reader), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            await taking.ConfigureAwait(false);
         }
 
         if (_live.Count != meta.Live)

@@ -69,7 +69,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         PlannedChange change = ChangeOf(registration.Key);
         long revision = ++_revision;
-        var stored = new StoredInstance(registration, revision, revision, time.GetUtcNow(), owner);
+        var stored = new StoredInstance(state.Share(registration), revision, revision, time.GetUtcNow(), owner);
         if (change.Next is null)
             Count(registration.Key.Service, 1);
 

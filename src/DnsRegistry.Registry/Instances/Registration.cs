@@ -28,7 +28,7 @@ public sealed record Registration
     public string VersionLabel => Version.Replace('.', '-');
 
     /// <summary>Its addresses, 1 to 16; empty when <see cref="Host"/> is given.</summary>
-    public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
+    public IReadOnlyList<IPAddress> Addresses { get; init => field = Kept(value); } = [];
 
     /// <summary>A domain name that stands for its addresses, or null.</summary>
     public DomainName? Host { get; init; }
@@ -37,7 +37,7 @@ public sealed record Registration
     public int Port { get; init; }
 
     /// <summary>Further ports by name.</summary>
-    public IReadOnlyList<NamedPort> Ports { get; init; } = [];
+    public IReadOnlyList<NamedPort> Ports { get; init => field = Kept(value); } = [];
 
     /// <summary>Its share of the load, 1 to 65535 (RFC 2782).</summary>
     public int Weight { get; init; } = DefaultWeight;
@@ -49,8 +49,11 @@ public sealed record Registration
     public bool IsStatic { get; init; }
 
     /// <summary>Free text for its readers, in the order given.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init => field = Kept(value); } = [];
 
     /// <summary>How the server is to check it, or null.</summary>
     public HealthCheck? Check { get; init; }
+
+    /// <summary>A list that has no room to spare: it is kept as long as the instance.</summary>
+    private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T> list) => list as T[] ?? [.. list];
 }

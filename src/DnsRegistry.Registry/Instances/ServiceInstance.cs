@@ -9,12 +9,13 @@ namespace DnsRegistry.Registry.Instances;
 /// </summary>
 /// <param name="stored">What is on disk.</param>
 /// <param name="lease">Its lease.</param>
-public sealed class ServiceInstance(StoredInstance stored, Lease lease)
+public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswerLifetime
 {
     /// <summary>The <see cref="CalendarSlot"/> of one that is not in the calendar.</summary>
     internal const long NoCalendarSlot = -1;
 
     private volatile InstanceState _state = InstanceState.Passing;
+    private Lease _lease = lease;
 
     /// <summary>What is on disk.</summary>
     public StoredInstance Stored { get; } = stored;
@@ -25,8 +26,11 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease)
     /// <summary>Which instance this is.</summary>
     public InstanceKey Key => Stored.Registration.Key;
 
-    /// <summary>Its lease.</summary>
-    public Lease Lease { get; } = lease;
+    /// <summary>Its lease, where it lies.</summary>
+    public ref Lease Lease => ref _lease;
+
+    /// <inheritdoc/>
+    long IAnswerLifetime.EndsAtMilliseconds => _lease.EndsAtMilliseconds;
 
     /// <summary>How DNS answers it; null until it is visible.</summary>
     internal Endpoint? Endpoint { get; set; }

@@ -1,13 +1,15 @@
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Zones;
-using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry.Leases;
 
-/// <summary>When an instance was heard last, and for how long that counts. Renewing is one write of one number.</summary>
+/// <summary>
+/// When an instance was heard last, and for how long that counts. Renewing is one write of one number. It lies inside its
+/// instance, and is changed there: a copy goes its own way.
+/// </summary>
 /// <param name="durationMilliseconds">The length; <see cref="MonotonicTime.Never"/> for an instance that needs no heartbeat.</param>
 /// <param name="renewedAtMilliseconds">The first moment, on the clock of <see cref="MonotonicTime"/>.</param>
-public sealed class Lease(long durationMilliseconds, long renewedAtMilliseconds) : IAnswerLifetime
+public struct Lease(long durationMilliseconds, long renewedAtMilliseconds)
 {
     private long _renewedAt = renewedAtMilliseconds;
 
@@ -16,16 +18,16 @@ public sealed class Lease(long durationMilliseconds, long renewedAtMilliseconds)
         new(registration.IsStatic ? MonotonicTime.Never : registration.LeaseSeconds * 1000L, nowMilliseconds);
 
     /// <summary>The length in milliseconds.</summary>
-    public long DurationMilliseconds { get; } = durationMilliseconds;
+    public readonly long DurationMilliseconds { get; } = durationMilliseconds;
 
     /// <summary>Whether it ends at all.</summary>
-    public bool IsEndless => DurationMilliseconds == MonotonicTime.Never;
+    public readonly bool IsEndless => DurationMilliseconds == MonotonicTime.Never;
 
-    /// <inheritdoc/>
-    public long EndsAtMilliseconds => LeaseRules.EndsAt(Volatile.Read(ref _renewedAt), DurationMilliseconds);
+    /// <summary>The moment it ends; <see cref="MonotonicTime.Never"/> where it does not.</summary>
+    public readonly long EndsAtMilliseconds => LeaseRules.EndsAt(Volatile.Read(in _renewedAt), DurationMilliseconds);
 
     /// <summary>When the instance is forgotten altogether.</summary>
-    public long RemovedAtMilliseconds => LeaseRules.RemovedAt(Volatile.Read(ref _renewedAt), DurationMilliseconds);
+    public readonly long RemovedAtMilliseconds => LeaseRules.RemovedAt(Volatile.Read(in _renewedAt), DurationMilliseconds);
 
     /// <summary>Starts it anew in full. Of two that come at the same time the later moment counts: a lease only grows.</summary>
     public void Renew(long nowMilliseconds)

@@ -25,7 +25,7 @@ internal static class EndpointProjection
             Addresses(registration, AddressFamily.InterNetworkV6),
             [.. registration.Ports.Select(ToEndpointPort)],
             TextOf(registration.Metadata),
-            instance.Lease)
+            instance)
         {
             Host = registration.Host,
             Port = (ushort)registration.Port,

@@ -17,6 +17,9 @@ internal sealed class ServiceRecord(string name)
     /// <summary>Instances.</summary>
     internal int Count => _instances.Count;
 
+    /// <summary>Its instances in the order of their ids. Writer only.</summary>
+    internal IReadOnlyList<ServiceInstance> Instances => _instances;
+
     /// <summary>Its settings; null when nothing is set.</summary>
     internal StoredSettings? Settings => _settings;
 

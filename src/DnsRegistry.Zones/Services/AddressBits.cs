@@ -10,15 +10,21 @@ internal readonly record struct AddressBits(UInt128 Value, int Bits)
     /// <summary>Bits before an IPv4 address in its mapped form.</summary>
     internal const int MappedPrefixBits = 96;
 
+    /// <summary>The bits before an IPv4 address in its mapped form.</summary>
+    internal const uint MappedPrefix = 0xFFFF;
+
     private const int AddressLength = 128;
 
+    /// <summary>Whether this is an address rather than a prefix of some.</summary>
+    internal bool IsWhole => Bits == AddressLength;
+
     /// <summary>Whether this is a prefix of IPv4.</summary>
-    private bool IsIPv4 => Bits >= MappedPrefixBits && Value >> 32 == 0xFFFF;
+    private bool IsIPv4 => Bits >= MappedPrefixBits && Value >> 32 == MappedPrefix;
 
     /// <summary>A whole address of four or sixteen octets.</summary>
     internal static AddressBits Of(ReadOnlySpan<byte> octets) => new(
         octets.Length == 4
-            ? ((UInt128)0xFFFF << 32) | BinaryPrimitives.ReadUInt32BigEndian(octets)
+            ? ((UInt128)MappedPrefix << 32) | BinaryPrimitives.ReadUInt32BigEndian(octets)
             : BinaryPrimitives.ReadUInt128BigEndian(octets),
         AddressLength);
 

@@ -37,6 +37,19 @@ internal sealed class Cell
         _earliestEnd = MonotonicTime.Never;
     }
 
+    /// <summary>A cell with these instances, which are in the order of their ids.</summary>
+    internal static Cell Of(EndpointPlace place, ReadOnlySpan<Endpoint> endpoints)
+    {
+        int blocks = (endpoints.Length + EndpointBlock.Capacity - 1) / EndpointBlock.Capacity;
+        var filled = new EndpointBlock[blocks];
+        long earliestEnd = MonotonicTime.Never;
+        for (int i = 0; i < blocks; i++)
+            filled[i] = new EndpointBlock([.. endpoints[(endpoints.Length * i / blocks)..(endpoints.Length * (i + 1) / blocks)]]);
+        foreach (Endpoint endpoint in endpoints)
+            earliestEnd = Math.Min(earliestEnd, endpoint.Lifetime.EndsAtMilliseconds);
+        return new Cell(new Cell(place), filled, earliestEnd);
+    }
+
     private Cell(Cell former, EndpointBlock[] blocks, long earliestEnd)
     {
         _tail = former._tail;
@@ -64,6 +77,9 @@ internal sealed class Cell
 
     /// <summary>The labels <c>version.group.service.zone</c> in wire form: what follows the id in the name of an instance.</summary>
     internal ReadOnlySpan<byte> Tail => _tail;
+
+    /// <summary>The same, to be kept: all forms of a cell share it.</summary>
+    internal byte[] SharedTail => _tail;
 
     /// <summary>The version label, without length octet.</summary>
     internal ReadOnlySpan<byte> Version => _tail.AsSpan(1, _groupAt - 1);

@@ -5,11 +5,12 @@ namespace DnsRegistry.Zones.Services;
 /// <summary>One instance as DNS answers it, everything in wire form. Immutable: a change makes another.</summary>
 public sealed class Endpoint
 {
-    private readonly byte[] _id;
-    private readonly byte[] _ipv4;
-    private readonly byte[] _ipv6;
-    private readonly byte[] _text;
+    // Id, IPv4, IPv6 and text behind each other: an array for each would cost more than what is in it.
+    private readonly byte[] _octets;
     private readonly EndpointPort[] _ports;
+    private readonly byte _ipv4At;
+    private readonly byte _ipv6At;
+    private readonly ushort _textAt;
 
     /// <summary>An instance.</summary>
     /// <param name="id">Its id, lower-cased, without length octet.</param>
@@ -18,30 +19,36 @@ public sealed class Endpoint
     /// <param name="ports">Its named ports.</param>
     /// <param name="text">The RDATA of its TXT record; empty when it has none.</param>
     /// <param name="lifetime">Until when an answer with it is sure to hold.</param>
-    public Endpoint(byte[] id, byte[] ipv4, byte[] ipv6, EndpointPort[] ports, byte[] text, IAnswerLifetime lifetime)
+    public Endpoint(
+        ReadOnlySpan<byte> id,
+        ReadOnlySpan<byte> ipv4,
+        ReadOnlySpan<byte> ipv6,
+        EndpointPort[] ports,
+        ReadOnlySpan<byte> text,
+        IAnswerLifetime lifetime)
     {
-        _id = id;
-        _ipv4 = ipv4;
-        _ipv6 = ipv6;
+        _octets = [.. id, .. ipv4, .. ipv6, .. text];
         _ports = ports;
-        _text = text;
+        _ipv4At = checked((byte)id.Length);
+        _ipv6At = checked((byte)(id.Length + ipv4.Length));
+        _textAt = checked((ushort)(id.Length + ipv4.Length + ipv6.Length));
         Lifetime = lifetime;
     }
 
     /// <summary>The id as a label, without length octet.</summary>
-    public ReadOnlySpan<byte> Id => _id;
+    public ReadOnlySpan<byte> Id => _octets.AsSpan(0, _ipv4At);
 
     /// <summary>IPv4 addresses, four octets each.</summary>
-    public ReadOnlySpan<byte> IPv4 => _ipv4;
+    public ReadOnlySpan<byte> IPv4 => _octets.AsSpan(_ipv4At, _ipv6At - _ipv4At);
 
     /// <summary>IPv6 addresses, sixteen octets each.</summary>
-    public ReadOnlySpan<byte> IPv6 => _ipv6;
+    public ReadOnlySpan<byte> IPv6 => _octets.AsSpan(_ipv6At, _textAt - _ipv6At);
 
     /// <summary>Named ports.</summary>
     public ReadOnlySpan<EndpointPort> Ports => _ports;
 
     /// <summary>The RDATA of its TXT record: its metadata. Empty when it has none.</summary>
-    public ReadOnlySpan<byte> Text => _text;
+    public ReadOnlySpan<byte> Text => _octets.AsSpan(_textAt);
 
     /// <summary>The name that stands for its addresses, or null.</summary>
     public DomainName? Host { get; init; }
@@ -58,6 +65,16 @@ public sealed class Endpoint
     /// <summary>Until when an answer with it is sure to hold.</summary>
     public IAnswerLifetime Lifetime { get; }
 
+    /// <summary>Addresses of both families.</summary>
+    internal int AddressCount => (IPv4.Length / 4) + (IPv6.Length / 16);
+
+    /// <summary>One of the addresses, in the four or sixteen octets of its family; those of IPv4 come first.</summary>
+    internal ReadOnlySpan<byte> Address(int index)
+    {
+        int ipv4 = IPv4.Length / 4;
+        return index < ipv4 ? IPv4.Slice(4 * index, 4) : IPv6.Slice(16 * (index - ipv4), 16);
+    }
+
     /// <summary>The port of this name and protocol; 0 when it has none.</summary>
     public ushort PortNamed(ReadOnlySpan<byte> name, bool isUdp)
     {
@@ -73,7 +90,7 @@ public sealed class Endpoint
     /// <summary>Whether one of its addresses is this one, in the four or sixteen octets of its family.</summary>
     public bool HasAddress(ReadOnlySpan<byte> address)
     {
-        ReadOnlySpan<byte> addresses = address.Length == 4 ? _ipv4 : _ipv6;
+        ReadOnlySpan<byte> addresses = address.Length == 4 ? IPv4 : IPv6;
         for (; addresses.Length > 0; addresses = addresses[address.Length..])
         {
             if (addresses[..address.Length].SequenceEqual(address))
@@ -88,10 +105,8 @@ public sealed class Endpoint
     {
         ArgumentNullException.ThrowIfNull(other);
         return Port == other.Port && Weight == other.Weight && IsPassing == other.IsPassing && Host == other.Host
-            && _id.AsSpan().SequenceEqual(other._id)
-            && _ipv4.AsSpan().SequenceEqual(other._ipv4)
-            && _ipv6.AsSpan().SequenceEqual(other._ipv6)
-            && _text.AsSpan().SequenceEqual(other._text)
+            && _ipv4At == other._ipv4At && _ipv6At == other._ipv6At && _textAt == other._textAt
+            && _octets.AsSpan().SequenceEqual(other._octets)
             && HasSamePorts(other);
     }
 

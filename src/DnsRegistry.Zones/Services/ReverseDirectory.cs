@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Text;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Zones.Services;
@@ -11,74 +11,90 @@ namespace DnsRegistry.Zones.Services;
 /// <param name="suffix">The suffix under which instances are named in PTR records.</param>
 public sealed class ReverseDirectory(DomainName suffix)
 {
-    private readonly ConcurrentDictionary<AddressBits, ReverseName[]> _names = new();
+    private readonly LabelIndex<ReverseName> _names = new();
 
     /// <summary>Registered addresses below each shorter prefix: such a name exists only because longer ones do.</summary>
     private readonly ConcurrentDictionary<AddressBits, int> _prefixes = new();
 
-    /// <summary>Takes over what became of one instance. Writer only.</summary>
-    internal void Apply(in EndpointChange change)
-    {
-        DomainName? formerName = change is { FormerPlace: { } formerPlace, Former: { } former } ? NameOf(formerPlace, former) : null;
-        DomainName? name = change is { Place: { } place, Endpoint: { } endpoint } ? NameOf(place, endpoint) : null;
-        byte[] service = Encoding.ASCII.GetBytes(change.Service);
-        HashSet<AddressBits> addresses = AddressesOf(change.Endpoint);
-        foreach (AddressBits address in addresses)
-            Replace(address, formerName, new ReverseName(name!, service, change.Endpoint!));
+    /// <summary>The suffix, with which every name ends.</summary>
+    internal ReadOnlySpan<byte> Suffix => suffix.Wire;
 
-        foreach (AddressBits address in AddressesOf(change.Former))
+    /// <summary>Takes over what became of one instance. Writer only.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="tail">The labels that follow the id of the instance now; null when it is gone.</param>
+    internal void Apply(in EndpointChange change, byte[]? tail)
+    {
+        Endpoint? former = change.Former;
+        for (int i = 0; tail is not null && i < change.Endpoint?.AddressCount; i++)
+            Replace(former, new ReverseName(change.Endpoint, tail, i, next: null));
+
+        for (int i = 0; i < former?.AddressCount; i++)
         {
-            if (!addresses.Contains(address))
-                Replace(address, formerName, null);
+            ReadOnlySpan<byte> address = former.Address(i);
+            if (change.Endpoint?.HasAddress(address) != true)
+                Remove(former, address);
         }
     }
 
-    /// <summary>The instances registered with an address; empty when there is none.</summary>
-    internal ReadOnlySpan<ReverseName> NamesOf(AddressBits address) =>
-        _names.TryGetValue(address, out ReverseName[]? names) ? names : default;
+    /// <summary>The first of the names of an address; null when it is not registered.</summary>
+    internal ReverseName? NamesOf(AddressBits address)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(octets, address.Value);
+        return address.IsWhole ? Find(octets) : null;
+    }
 
     /// <summary>Whether an address below this prefix is registered.</summary>
     internal bool HasPrefix(AddressBits prefix) => _prefixes.ContainsKey(prefix);
 
-    private static HashSet<AddressBits> AddressesOf(Endpoint? endpoint)
+    private ReverseName? Find(ReadOnlySpan<byte> address) =>
+        _names.TryFind(ReverseName.KeyOf(address), out ReverseName? first) ? first : null;
+
+    /// <summary>One write of one reference, so that an address which stays registered is never missing.</summary>
+    private void Replace(Endpoint? former, ReverseName name)
     {
-        var addresses = new HashSet<AddressBits>();
-        for (int i = 0; i < endpoint?.IPv4.Length; i += 4)
-            addresses.Add(AddressBits.Of(endpoint.IPv4.Slice(i, 4)));
-        for (int i = 0; i < endpoint?.IPv6.Length; i += 16)
-            addresses.Add(AddressBits.Of(endpoint.IPv6.Slice(i, 16)));
-        return addresses;
+        ReverseName? first = Find(name.Label);
+        if (first is null)
+        {
+            _names.Add(name);
+            CountPrefixes(AddressBits.Of(name.Label), 1);
+            return;
+        }
+
+        // The same address may stand twice in a registration, as IPv4 and mapped into IPv6.
+        _names.Replace(first, name.Before(Without(name.Endpoint, Without(former, first))));
     }
 
-    private DomainName NameOf(EndpointPlace place, Endpoint endpoint)
+    private void Remove(Endpoint former, ReadOnlySpan<byte> address)
     {
-        DomainName name = suffix;
-        foreach (string label in (ReadOnlySpan<string>)[place.Zone, place.Service, place.Group, place.VersionLabel])
-            name = Prepend(name, Encoding.ASCII.GetBytes(label));
-        return Prepend(name, endpoint.Id);
+        if (Find(address) is not { } first)
+            return;
+
+        ReverseName? rest = Without(former, first);
+        if (rest is not null)
+        {
+            _names.Replace(first, rest);
+            return;
+        }
+
+        _names.Remove(first);
+        CountPrefixes(AddressBits.Of(first.Label), -1);
     }
 
-    private static DomainName Prepend(DomainName name, ReadOnlySpan<byte> label) =>
-        name.TryPrepend(label, out DomainName? longer)
-            ? longer
-            : throw new InvalidOperationException("A registered instance has a name that is too long.");
-
-    /// <summary>One write of one array, so that an address which stays registered is never missing.</summary>
-    private void Replace(AddressBits address, DomainName? formerName, ReverseName? successor)
+    /// <summary>The names but that of one instance; those behind it stay as they are.</summary>
+    private static ReverseName? Without(Endpoint? endpoint, ReverseName? first)
     {
-        ReverseName[] former = _names.GetValueOrDefault(address) ?? [];
-        List<ReverseName> names = [.. former.Where(name => name.Name != formerName && name.Name != successor?.Name)];
-        if (successor is { } added)
-            names.Add(added);
+        var kept = new Stack<ReverseName>();
+        ReverseName? found = first;
+        for (; found is not null && !ReferenceEquals(found.Endpoint, endpoint); found = found.Next)
+            kept.Push(found);
+        if (found is null)
+            return first;
 
-        if (names.Count > 0)
-            _names[address] = [.. names];
-        else
-            _names.TryRemove(address, out _);
-
-        int difference = Math.Sign(names.Count) - Math.Sign(former.Length);
-        if (difference != 0)
-            CountPrefixes(address, difference);
+        ReverseName? rest = found.Next;
+        while (kept.TryPop(out ReverseName? name))
+            rest = name.Before(rest);
+        return rest;
     }
 
     private void CountPrefixes(AddressBits address, int difference)

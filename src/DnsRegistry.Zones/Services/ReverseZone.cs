@@ -39,8 +39,8 @@ public sealed class ReverseZone : RegistryZone
         if (!ReverseNameSyntax.TryRead(query.Name, _isIPv6, out AddressBits address))
             return NameError(ref writer);
 
-        ReadOnlySpan<ReverseName> names = _reverse.NamesOf(address);
-        if (names.IsEmpty)
+        ReverseName? names = _reverse.NamesOf(address);
+        if (names is null)
             return _reverse.HasPrefix(address) ? NoData(ref writer) : NameError(ref writer);
 
         uint ttl = TtlSeconds(names, query.NowMilliseconds);
@@ -56,9 +56,9 @@ public sealed class ReverseZone : RegistryZone
 
     private static bool IsAnswered(Endpoint endpoint) => endpoint.IsPassing && endpoint.Weight > 0;
 
-    private static bool HasPassing(ReadOnlySpan<ReverseName> names)
+    private static bool HasPassing(ReverseName? name)
     {
-        foreach (ReverseName name in names)
+        for (; name is not null; name = name.Next)
         {
             if (IsAnswered(name.Endpoint))
                 return true;
@@ -67,39 +67,43 @@ public sealed class ReverseZone : RegistryZone
         return false;
     }
 
-    private static bool TryWriteNames(ReadOnlySpan<ReverseName> names, uint ttlSeconds, ref ResponseWriter writer)
+    private bool TryWriteNames(ReverseName? name, uint ttlSeconds, ref ResponseWriter writer)
     {
         bool isWritten = false;
-        foreach (ReverseName name in names)
+        for (; name is not null; name = name.Next)
         {
             if (!IsAnswered(name.Endpoint))
                 continue;
 
             isWritten = true;
-            ReadOnlySpan<byte> target = name.Name.Wire;
+            ReadOnlySpan<byte> id = name.Endpoint.Id;
+            int octets = 1 + id.Length + name.Tail.Length + _reverse.Suffix.Length;
             if (!writer.TryAddRecord(
-                Section.Answer, ResponseWriter.QuestionOffset, RecordType.Ptr, ttlSeconds, target.Length, out Span<byte> rdata))
+                Section.Answer, ResponseWriter.QuestionOffset, RecordType.Ptr, ttlSeconds, octets, out Span<byte> rdata))
             {
                 writer.IsTruncated = true;
                 break;
             }
 
-            target.CopyTo(rdata);
+            rdata[0] = (byte)id.Length;
+            id.CopyTo(rdata[1..]);
+            name.Tail.CopyTo(rdata[(1 + id.Length)..]);
+            _reverse.Suffix.CopyTo(rdata[(1 + id.Length + name.Tail.Length)..]);
         }
 
         return isWritten;
     }
 
     /// <summary>The least of what the services of these instances say, never beyond the earliest lease end.</summary>
-    private uint TtlSeconds(ReadOnlySpan<ReverseName> names, long now)
+    private uint TtlSeconds(ReverseName? name, long now)
     {
         long seconds = uint.MaxValue;
-        foreach (ReverseName name in names)
+        for (; name is not null; name = name.Next)
         {
             if (!IsAnswered(name.Endpoint))
                 continue;
 
-            uint policySeconds = Directory.AnswersOf(name.Service.Span)?.Policy.TtlSeconds ?? 0;
+            uint policySeconds = Directory.AnswersOf(name.Service)?.Policy.TtlSeconds ?? 0;
             long leaseSeconds = Math.Max(1, (name.Endpoint.Lifetime.EndsAtMilliseconds - now) / 1000);
             seconds = Math.Min(seconds, Math.Min(policySeconds, leaseSeconds));
         }

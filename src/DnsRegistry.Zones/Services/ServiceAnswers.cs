@@ -57,6 +57,13 @@ internal sealed class ServiceAnswers : ILabeled
             : CellsWith(at, _cells[at].With(endpoint)));
     }
 
+    /// <summary>The answers with all instances of a place where none was before, in the order of their ids.</summary>
+    internal ServiceAnswers WithAll(in EndpointPlace place, ReadOnlySpan<Endpoint> endpoints) =>
+        With([.. _cells, Cell.Of(place, endpoints)]);
+
+    /// <summary>The cell of this place, or null.</summary>
+    internal Cell? Find(in EndpointPlace place) => CellOf(place) is >= 0 and int at ? _cells[at] : null;
+
     /// <summary>The answers without an instance.</summary>
     internal ServiceAnswers Without(in EndpointPlace place, ReadOnlySpan<byte> id)
     {

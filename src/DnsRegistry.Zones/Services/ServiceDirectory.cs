@@ -46,7 +46,22 @@ public sealed class ServiceDirectory
         ServiceAnswers answers = Change(former ?? ServiceAnswers.Empty(label, _defaultPolicy), change);
         CountZones(change);
         Publish(former, answers);
-        _reverse?.Apply(change);
+        _reverse?.Apply(change, change.Place is { } place ? answers.Find(place)?.SharedTail : null);
+    }
+
+    /// <summary>Takes in all instances of a service that has none yet, at one place and at the cost of one change. Writer only.</summary>
+    /// <param name="place">Where they stand; no instance stands there yet.</param>
+    /// <param name="endpoints">At least one, in the order of their ids.</param>
+    public void Load(in EndpointPlace place, ReadOnlySpan<Endpoint> endpoints)
+    {
+        byte[] label = Encoding.ASCII.GetBytes(place.Service);
+        ServiceAnswers? former = AnswersOf(label);
+        ServiceAnswers answers = (former ?? ServiceAnswers.Empty(label, _defaultPolicy)).WithAll(place, endpoints);
+        CountZone(Encoding.ASCII.GetBytes(place.Zone), endpoints.Length);
+        _hasRegistrations = true;
+        Publish(former, answers);
+        foreach (Endpoint endpoint in endpoints)
+            _reverse?.Apply(new EndpointChange(place.Service, null, null, place, endpoint), answers.Find(place)?.SharedTail);
     }
 
     /// <summary>Changes how a service is answered. Writer only.</summary>
