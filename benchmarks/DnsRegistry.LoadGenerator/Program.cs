@@ -1,0 +1,3 @@
+using DnsRegistry.LoadGenerator.CommandLine;
+
+return LoadCommand.Run(args);
