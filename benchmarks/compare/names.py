@@ -1,14 +1,12 @@
 #!/usr/bin/env python3
 """Writes the same names for every server of the comparison, and the questions about them.
 
-names.py FOLDER [SERVICES] makes in FOLDER: svc.zone (a master file), registrations.ndjson (for POST /v1/registrations)
+names.py FOLDER [SERVICES [INSTANCES]] makes in FOLDER: svc.zone (a master file; the load generator registers the same)
 and queries.txt (for dnsperf): 70 % A, 30 % SRV, and 5 % of all for names that do not exist.
 """
-import json
 import random
 import sys
 
-INSTANCES = 3
 QUERIES = 200_000
 
 
@@ -19,16 +17,14 @@ def address(service, instance):
 def main():
     folder = sys.argv[1]
     services = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
-    with open(f"{folder}/svc.zone", "w") as zone, open(f"{folder}/registrations.ndjson", "w") as registrations:
+    instances = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+    with open(f"{folder}/svc.zone", "w") as zone:
         zone.write("$TTL 5\n@ 2 IN SOA svc. hostmaster.svc. 1 60 30 604800 2\n@ IN NS svc.\n@ IN A 127.0.0.1\n")
         for service in range(services):
-            for instance in range(INSTANCES):
+            for instance in range(instances):
                 at = address(service, instance)
                 target = f"i{instance}.default.default.s{service}.z1"
                 zone.write(f"s{service}.z1 A {at}\ns{service}.z1 SRV 10 100 8080 {target}.svc.\n{target} A {at}\n")
-                registrations.write(json.dumps({
-                    "service": f"s{service}", "id": f"i{instance}", "zone": "z1",
-                    "addresses": [at], "port": 8080, "static": True}) + "\n")
 
     choose = random.Random(1)
     with open(f"{folder}/queries.txt", "w") as queries:
