@@ -67,6 +67,10 @@ internal sealed partial class RegistryWriter(
             await CarryOutAsync().ConfigureAwait(false);
             _batch.Clear();
             ArmSweep();
+
+            // Behind the callers that were just answered and the requests that have arrived: what they ask shares the next
+            // commit. Nobody waits longer for it, since the queue of the thread pool is all there is to wait for.
+            await Task.Yield();
         }
     }
 

@@ -73,9 +73,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>Registers many instances in one durable step; each is accepted or refused on its own.</summary>
     /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
-    public async ValueTask<IReadOnlyList<RegisterOutcome>> RegisterManyAsync(
+    public ValueTask<IReadOnlyList<RegisterOutcome>> RegisterManyAsync(
         IReadOnlyList<Registration> registrations, string? owner, CancellationToken cancellationToken) =>
-        await DoAsync(new RegisterCommand(registrations, owner), cancellationToken).ConfigureAwait(false);
+        new(DoAsync(new RegisterCommand(registrations, owner), cancellationToken));
 
     /// <summary>Renews a lease. It waits only when the instance has to come back into DNS.</summary>
     /// <param name="key">Which instance.</param>

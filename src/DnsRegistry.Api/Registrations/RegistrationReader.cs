@@ -23,6 +23,10 @@ internal sealed class RegistrationReader(RegistryOptions options)
 
     private const string StandInLabel = "x";
 
+    // What a fault would be called is not written anew for every address that has none.
+    private static readonly string[] s_addressFields =
+        [.. Enumerable.Range(0, RegistrationRules.MaxAddresses).Select(index => $"addresses[{index}]")];
+
     private static readonly DomainName s_standInHost = DomainName.Parse("invalid.");
 
     private readonly RegistrationRules _rules = new(options.Suffixes);
@@ -142,10 +146,11 @@ internal sealed class RegistrationReader(RegistryOptions options)
         while (reader.NextItem())
         {
             int index = addresses.Count;
-            string? text = reader.ReadText($"addresses[{index}]");
+            string field = index < s_addressFields.Length ? s_addressFields[index] : $"addresses[{index}]";
+            string? text = reader.ReadText(field);
             string? fault = AddressText.FaultOf(text ?? "::1", out IPAddress address);
             if (fault is not null)
-                reader.Add($"addresses[{index}]", fault);
+                reader.Add(field, fault);
             addresses.Add(text is null || fault is not null ? StandInAddress(index) : address);
         }
     }

@@ -29,6 +29,9 @@ internal static class ServerComposition
             foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
                 kestrel.Listen(listen);
         });
+
+        // No call of the API blocks its thread, so a request may be answered by the thread that received it.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddRoutingCore();
         builder.Services.AddRegistryApi();
 
@@ -43,6 +46,9 @@ internal static class ServerComposition
 
         // Why a start failed is told on standard error, in one line.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        // Whoever could log under this name makes the framework begin an activity, with ids and a scope, for every request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddConsoleFormatter<TerseFormatter, ConsoleFormatterOptions>();
 
         // Standard output is for the ready line.

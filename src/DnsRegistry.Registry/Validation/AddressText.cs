@@ -8,6 +8,9 @@ namespace DnsRegistry.Registry.Validation;
 /// </summary>
 public static class AddressText
 {
+    private const int MaxIPv4Characters = 15;
+    private const int IPv6Octets = 16;
+
     /// <summary>Reads an address that an instance can have.</summary>
     /// <param name="text">An IPv4 address in four decimal parts, or an IPv6 address without scope (RFC 4291 §2.2).</param>
     /// <param name="address">The address.</param>
@@ -23,7 +26,7 @@ public static class AddressText
         }
 
         address = parsed;
-        if (parsed.AddressFamily == AddressFamily.InterNetwork && parsed.ToString() != text)
+        if (parsed.AddressFamily == AddressFamily.InterNetwork && !IsWrittenAs(parsed, text))
             return $"'{text}' is not an IPv4 address in four decimal parts";
         if (parsed.IsIPv4MappedToIPv6)
             return $"'{text}' is an IPv4 address in IPv6 clothes; give the IPv4 address";
@@ -34,7 +37,16 @@ public static class AddressText
         return null;
     }
 
-    private static bool IsMulticast(IPAddress address) =>
-        address.IsIPv6Multicast
-        || (address.AddressFamily == AddressFamily.InterNetwork && (address.GetAddressBytes()[0] & 0xF0) == 0xE0);
+    private static bool IsWrittenAs(IPAddress address, string text)
+    {
+        Span<char> usual = stackalloc char[MaxIPv4Characters];
+        return address.TryFormat(usual, out int length) && usual[..length].SequenceEqual(text);
+    }
+
+    private static bool IsMulticast(IPAddress address)
+    {
+        Span<byte> octets = stackalloc byte[IPv6Octets];
+        return address.IsIPv6Multicast
+            || (address.TryWriteBytes(octets, out int length) && length < IPv6Octets && (octets[0] & 0xF0) == 0xE0);
+    }
 }

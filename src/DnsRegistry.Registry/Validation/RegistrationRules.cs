@@ -66,6 +66,9 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
         if (registration.Addresses.Count > MaxAddresses)
             faults.Add(new FieldFault("addresses", $"has {registration.Addresses.Count} entries; at most {MaxAddresses} are allowed"));
 
+        if (registration.Addresses.Count < 2)
+            return;
+
         var seen = new HashSet<IPAddress>();
         for (int i = 0; i < registration.Addresses.Count; i++)
         {
@@ -93,7 +96,8 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
 
         foreach (NamedPort port in registration.Ports)
         {
-            Add(faults, $"ports.{port.Name}", LabelRules.FaultOfPortName(port.Name));
+            if (LabelRules.FaultOfPortName(port.Name) is string fault)
+                faults.Add(new FieldFault($"ports.{port.Name}", fault));
             if (port.Port is < 1 or > 65_535)
                 faults.Add(new FieldFault($"ports.{port.Name}", "must be a whole number from 1 to 65535"));
         }

@@ -9,9 +9,12 @@ namespace DnsRegistry.Storage.LiteDb.Pages;
 /// </summary>
 internal sealed class PageFile : IDisposable
 {
+    private const int MaxSparePages = 64;
+
     private readonly PageLog _log;
     private readonly string _path;
     private readonly Dictionary<long, byte[]> _written = [];
+    private readonly Stack<byte[]> _spare = new();
     private SafeFileHandle? _file;
     private long _fileLength;
 
@@ -54,7 +57,13 @@ internal sealed class PageFile : IDisposable
     /// <summary>Holds one page for the next commit.</summary>
     public void Write(long position, ReadOnlySpan<byte> page)
     {
-        _written[position] = page.ToArray();
+        if (!_written.TryGetValue(position, out byte[]? written))
+        {
+            written = _spare.TryPop(out byte[]? spare) ? spare : new byte[PageFrame.PageOctets];
+            _written.Add(position, written);
+        }
+
+        page.CopyTo(written);
         Length = Math.Max(Length, position + PageFrame.PageOctets);
     }
 
@@ -65,13 +74,13 @@ internal sealed class PageFile : IDisposable
             return;
 
         _log.Append(_written);
-        _written.Clear();
+        ForgetWritten();
     }
 
     /// <summary>Forgets the written pages.</summary>
     public void Discard()
     {
-        _written.Clear();
+        ForgetWritten();
         Length = Math.Max(_fileLength, _log.DatabaseLength);
     }
 
@@ -100,6 +109,18 @@ internal sealed class PageFile : IDisposable
     {
         _file?.Dispose();
         _log.Dispose();
+    }
+
+    /// <summary>The memory of a usual commit is kept for the next one: pages are what a commit would allocate most.</summary>
+    private void ForgetWritten()
+    {
+        foreach (byte[] page in _written.Values)
+        {
+            if (_spare.Count < MaxSparePages)
+                _spare.Push(page);
+        }
+
+        _written.Clear();
     }
 
     private SafeFileHandle OpenFile(FileMode mode)
