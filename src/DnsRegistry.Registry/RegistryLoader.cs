@@ -32,8 +32,8 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         foreach (ServiceRecord service in state.Services())
         {
-            foreach (IGrouping<EndpointPlace, ServiceInstance> there in service.Instances.GroupBy(instance => EndpointProjection.PlaceOf(instance.Registration)))
-                directory.Load(there.Key, [.. there.Select(instance => instance.Endpoint!)]);
+            if (service.Count > 0)
+                Finish(service.Instances);
         }
     }
 
@@ -44,4 +44,20 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
         directory.SetPolicy(
             settings.Service, PolicyProjection.PolicyOf(settings.Settings, options.DefaultTtlSeconds), isDeclared: true);
     }
+
+    private void Finish(IReadOnlyList<ServiceInstance> instances)
+    {
+        EndpointPlace place = EndpointProjection.PlaceOf(instances[0].Registration);
+        if (instances.All(instance => EndpointProjection.PlaceOf(instance.Registration) == place))
+        {
+            Load(place, instances);
+            return;
+        }
+
+        foreach (IGrouping<EndpointPlace, ServiceInstance> there in instances.GroupBy(instance => EndpointProjection.PlaceOf(instance.Registration)))
+            Load(there.Key, there);
+    }
+
+    private void Load(EndpointPlace place, IEnumerable<ServiceInstance> instances) =>
+        directory.Load(place, [.. instances.Select(instance => instance.Endpoint!)]);
 }

@@ -55,7 +55,8 @@ internal sealed class RegistryState
     internal IEnumerable<ServiceRecord> Services() => _services.Values;
 
     /// <summary>A registration as it is to be kept: with the texts it has in common with others. Writer only.</summary>
-    internal Registration Share(Registration registration) => _texts.Share(registration);
+    internal Registration Share(Registration registration) =>
+        _texts.Share(registration, FindService(registration.Key.Service)?.Name);
 
     /// <summary>Adds an instance, or puts it in the place of the one with its key.</summary>
     internal void Put(ServiceInstance instance, long revision)

@@ -34,7 +34,9 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <exception cref="StartException">Something is in the way; the message says what.</exception>
     public static async Task<RunningServer> StartAsync(ServerArguments arguments, LoadedConfiguration configuration)
     {
-        WebApplication application = ServerComposition.Build(arguments, configuration, OpenStore(configuration.Settings.DataFolder));
+        // Either takes a good part of a start, and neither knows of the other.
+        Task<LiteDbStore> opening = Task.Run(() => OpenStore(configuration.Settings.DataFolder));
+        WebApplication application = ServerComposition.Build(arguments, configuration, () => opening.GetAwaiter().GetResult());
         try
         {
             await application.StartAsync();

@@ -17,7 +17,7 @@ internal static class ServerComposition
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The server of a configuration.</summary>
-    public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, IRegistryStore store)
+    public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
         // Empty: the framework's own files, variables and command line are no second way to configure this server.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -61,7 +61,7 @@ internal static class ServerComposition
 
     /// <summary>The hosted services start in this order, Kestrel behind them, and stop in the opposite one.</summary>
     private static void AddServer(
-        IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, IRegistryStore store)
+        IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -74,7 +74,7 @@ internal static class ServerComposition
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(
             provider.GetRequiredService<RegistryZones>().Directory,
-            store,
+            store(),
             RegistryOptions(configuration.Settings),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServiceRegistry>>()));

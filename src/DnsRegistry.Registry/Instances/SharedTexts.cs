@@ -11,9 +11,11 @@ internal sealed class SharedTexts
     private readonly string?[] _slots = new string?[Slots];
 
     /// <summary>The registration with shared texts.</summary>
-    internal Registration Share(Registration registration) => registration with
+    /// <param name="registration">The registration.</param>
+    /// <param name="service">The text of its service where that is known already.</param>
+    internal Registration Share(Registration registration, string? service) => registration with
     {
-        Key = new InstanceKey(Share(registration.Key.Service), registration.Key.Id),
+        Key = new InstanceKey(service ?? Share(registration.Key.Service), registration.Key.Id),
         Zone = Share(registration.Zone),
         Group = Share(registration.Group),
         Version = Share(registration.Version),

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Validation;
+using DnsRegistry.Wire.Names;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry.Projection;
@@ -19,11 +21,15 @@ internal static class EndpointProjection
     internal static Endpoint EndpointOf(ServiceInstance instance, InstanceState state)
     {
         Registration registration = instance.Registration;
+        Span<byte> label = stackalloc byte[DomainName.MaxLabelOctets];
+        label = label[..Encoding.ASCII.GetBytes(registration.Key.Id, label)];
+        Span<byte> ipv4 = stackalloc byte[4 * RegistrationRules.MaxAddresses];
+        Span<byte> ipv6 = stackalloc byte[16 * RegistrationRules.MaxAddresses];
         return new Endpoint(
-            Encoding.ASCII.GetBytes(registration.Key.Id),
-            Addresses(registration, AddressFamily.InterNetwork),
-            Addresses(registration, AddressFamily.InterNetworkV6),
-            [.. registration.Ports.Select(ToEndpointPort)],
+            label,
+            ipv4[..Write(registration.Addresses, AddressFamily.InterNetwork, ipv4)],
+            ipv6[..Write(registration.Addresses, AddressFamily.InterNetworkV6, ipv6)],
+            registration.Ports.Count == 0 ? [] : [.. registration.Ports.Select(ToEndpointPort)],
             TextOf(registration.Metadata),
             instance)
         {
@@ -37,15 +43,16 @@ internal static class EndpointProjection
     private static EndpointPort ToEndpointPort(NamedPort port) =>
         new(Encoding.ASCII.GetBytes(port.Name), port.Protocol == PortProtocol.Udp, (ushort)port.Port);
 
-    private static byte[] Addresses(Registration registration, AddressFamily family)
+    private static int Write(IReadOnlyList<IPAddress> addresses, AddressFamily family, Span<byte> octets)
     {
-        if (registration.Addresses.Count == 1)
+        int written = 0;
+        for (int i = 0; i < addresses.Count; i++)
         {
-            IPAddress sole = registration.Addresses[0];
-            return sole.AddressFamily == family ? sole.GetAddressBytes() : [];
+            if (addresses[i].AddressFamily == family && addresses[i].TryWriteBytes(octets[written..], out int length))
+                written += length;
         }
 
-        return [.. registration.Addresses.Where(address => address.AddressFamily == family).SelectMany(address => address.GetAddressBytes())];
+        return written;
     }
 
     /// <summary>

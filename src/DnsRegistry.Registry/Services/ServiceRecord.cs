@@ -11,6 +11,9 @@ internal sealed class ServiceRecord(string name)
     private StoredSettings? _settings;
     private long _revision;
 
+    /// <summary>Its name.</summary>
+    internal string Name => name;
+
     /// <summary>Until when a cache may hold an answer that was given under settings since replaced, on the monotonic clock.</summary>
     internal long FormerAnswersEndAt { get; set; }
 

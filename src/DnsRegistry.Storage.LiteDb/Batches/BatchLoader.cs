@@ -8,12 +8,15 @@ internal sealed class BatchLoader
 {
     private readonly LiveRecords _live;
     private readonly HashSet<RecordKey> _gone = [];
-    private readonly TextPool _texts = new();
+    private readonly TextPool _texts;
 
     /// <summary>Begins with nothing alive.</summary>
     public BatchLoader(LiveRecords live, StoreMeta meta)
     {
         _live = live;
+
+        // Services come in any order, and each text that is not shared here is there twice as long as the server runs.
+        _texts = new TextPool(Math.Max(TextPool.DefaultSlots, meta.Live));
         _live.Reset(meta);
     }
 

@@ -7,14 +7,17 @@ namespace DnsRegistry.Storage.LiteDb.Records;
 /// Gives the same string for the same octets most of the time: the zones, versions and services of a million instances
 /// are few, and one copy of each is enough.
 /// </summary>
-internal sealed class TextPool
+/// <param name="slots">How many texts it remembers, at most.</param>
+internal sealed class TextPool(int slots = TextPool.DefaultSlots)
 {
-    private const int Slots = 16_384;
+    /// <summary>Enough for what a commit goes through.</summary>
+    public const int DefaultSlots = 16_384;
+
     private const int MaxOctets = 64;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly (byte[] Octets, string Text)[] _slots = new (byte[] Octets, string Text)[Slots];
+    private readonly string?[] _slots = new string?[slots];
 
     /// <summary>The text of octets in UTF-8.</summary>
     /// <exception cref="InvalidDataException">They are not UTF-8.</exception>
@@ -37,9 +40,9 @@ internal sealed class TextPool
         if (octets.Length > MaxOctets)
             return Decode(octets);
 
-        ref (byte[] Octets, string Text) slot = ref _slots[Crc32C.Of(octets) % Slots];
-        if (slot.Octets is null || !octets.SequenceEqual(slot.Octets))
-            slot = (octets.ToArray(), Decode(octets));
-        return slot.Text;
+        ref string? slot = ref _slots[Crc32C.Of(octets) % (uint)_slots.Length];
+        if (slot is null || !Ascii.Equals(octets, slot))
+            slot = Decode(octets);
+        return slot;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace DnsRegistry.Wire.Names;
 
@@ -9,7 +8,7 @@ namespace DnsRegistry.Wire.Names;
 /// </summary>
 public static class NameHash
 {
-    private static readonly ulong s_key = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
+    private static readonly ulong s_key = MakeKey();
 
     /// <summary>The hash of lower-cased octets.</summary>
     public static uint Of(ReadOnlySpan<byte> octets)
@@ -27,6 +26,16 @@ public static class NameHash
 
         state = Mix(state ^ tail);
         return (uint)(state ^ (state >> 32));
+    }
+
+    /// <summary>From a random GUID, whose bits come from the system: a cryptography library need not be loaded for a start.</summary>
+    private static ulong MakeKey()
+    {
+        Span<byte> octets = stackalloc byte[16];
+        _ = Guid.NewGuid().TryWriteBytes(octets);
+
+        // Six of the 128 bits say that it is random: the other half covers them.
+        return (BinaryPrimitives.ReadUInt64LittleEndian(octets) ^ BinaryPrimitives.ReadUInt64LittleEndian(octets[8..])) | 1;
     }
 
     private static ulong Mix(ulong value)
