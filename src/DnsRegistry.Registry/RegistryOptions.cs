@@ -19,4 +19,7 @@ public sealed record RegistryOptions
 
     /// <summary>The TTL of answers where the service says nothing, in seconds.</summary>
     public int DefaultTtlSeconds { get; init; } = 5;
+
+    /// <summary>The shortest time from one small commit to the next; zero commits whatever has come as soon as the last one is done.</summary>
+    public TimeSpan CommitInterval { get; init; }
 }

@@ -41,6 +41,7 @@ internal sealed partial class RegistryWriter(
 
     private readonly LeaseCalendar _calendar = new();
     private readonly List<RegistryCommand> _batch = [];
+    private readonly CommitPace _pace = new(options.CommitInterval, time);
     private ITimer? _sweepTimer;
     private long _sweepDue = long.MaxValue;
     private volatile bool _isSweepArmed;
@@ -61,6 +62,7 @@ internal sealed partial class RegistryWriter(
         ArmSweep();
         while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
+            await _pace.KeepAsync().ConfigureAwait(false);
             while (_batch.Count < MaxBatch && _commands.Reader.TryRead(out RegistryCommand? command))
                 _batch.Add(command);
 
@@ -117,7 +119,10 @@ internal sealed partial class RegistryWriter(
             try
             {
                 if (plan.HasWrites)
+                {
+                    _pace.Begin(plan.Changes.Count);
                     await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
+                }
             }
             catch (StoreException failure)
             {

@@ -30,6 +30,44 @@ public class WriterTests
     }
 
     [Fact]
+    public async Task Single_changes_that_follow_each_other_closely_share_a_commit()
+    {
+        var options = new RegistryOptions { CommitInterval = TimeSpan.FromMilliseconds(4) };
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Options = options });
+        await registry.RegisterAsync(new RegistrationBuilder("web", "at-once"));
+        Assert.Equal(1, registry.Store.CommitCount);
+
+        Task[] later = [.. Enumerable.Range(0, 3).Select(n => registry.RegisterAsync(new RegistrationBuilder("web", $"i{n}")))];
+        registry.Time.Advance(TimeSpan.FromMilliseconds(3));
+        Assert.All(later, task => Assert.False(task.IsCompleted));
+        while (!Task.WhenAll(later).IsCompleted)
+        {
+            registry.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, registry.Store.CommitCount);
+        registry.Time.Advance(TimeSpan.FromMilliseconds(4));
+        await registry.RegisterAsync(new RegistrationBuilder("web", "alone-again"));
+        Assert.Equal(3, registry.Store.CommitCount);
+    }
+
+    [Fact]
+    public async Task A_crowd_need_not_wait_for_the_next_commit()
+    {
+        var options = new RegistryOptions { CommitInterval = TimeSpan.FromMilliseconds(4) };
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Options = options });
+        registry.Store.HoldCommits();
+        Task first = registry.RegisterAsync([.. Enumerable.Range(0, 20).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
+        await registry.Store.CommitHeld;
+        Task next = registry.RegisterAsync(new RegistrationBuilder("web", "next"));
+        registry.Store.ReleaseCommits();
+
+        await Task.WhenAll(first, next);
+        Assert.Equal(2, registry.Store.CommitCount);
+    }
+
+    [Fact]
     public async Task Nothing_is_visible_before_it_is_durable()
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"));

@@ -16,6 +16,9 @@ internal static class ServerComposition
     /// </summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longer than a commit to a disk takes, shorter than anybody notices who registers.</summary>
+    private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(4);
+
     /// <summary>The server of a configuration.</summary>
     public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
@@ -101,5 +104,6 @@ internal static class ServerComposition
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
+        CommitInterval = s_commitInterval,
     };
 }
