@@ -32,6 +32,32 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task A_large_service_in_several_places_is_answered_as_before()
+    {
+        RegistryUnderTest first = await RegistryUnderTest.WithAsync(
+        [
+            .. Enumerable.Range(0, 200).Select(i => new RegistrationBuilder("web", $"i{i}")
+                .InZone($"z{i % 3}").WithVersion(i % 2 == 0 ? "v1" : "v2").WithAddress($"10.0.0.{i}")),
+        ]);
+
+        await using RegistryUnderTest restarted = await first.RestartAsync();
+
+        for (int i = 0; i < 200; i++)
+        {
+            string name = $"i{i}.{(i % 2 == 0 ? "v1" : "v2")}.default.web.z{i % 3}.svc.";
+            Assert.Equal($"{name} 5 A 10.0.0.{i}", Assert.Single(restarted.Ask(name).Answer).ToString());
+            Assert.Equal(name, Assert.Single(restarted.Ask($"{i}.0.0.10.in-addr.arpa.", RecordType.Ptr).Answer).Data);
+        }
+
+        Assert.Equal(200, restarted.AskOverTcp("web.any.svc.").Answer.Count);
+        Assert.Equal(100, restarted.AskOverTcp("v1.default.web.any.svc.").Answer.Count);
+        for (int i = 0; i < 200; i++)
+            await restarted.DeregisterAsync("web", $"i{i}");
+        Assert.Equal(Rcode.NXDomain, restarted.Ask("web.any.svc.").Rcode);
+        Assert.Equal(Rcode.NXDomain, restarted.Ask("z1.svc.").Rcode);
+    }
+
+    [Fact]
     public async Task Every_lease_starts_anew_in_full()
     {
         RegistryUnderTest first = await RegistryUnderTest.WithAsync(new RegistrationBuilder());

@@ -28,7 +28,7 @@ public sealed record Registration
     public string VersionLabel => Version.Replace('.', '-');
 
     /// <summary>Its addresses, 1 to 16; empty when <see cref="Host"/> is given.</summary>
-    public IReadOnlyList<IPAddress> Addresses { get; init => field = Kept(value); } = [];
+    public IReadOnlyList<IPAddress> Addresses { get; init => field = SoleAddress.Instead(value) ?? Kept(value); } = [];
 
     /// <summary>A domain name that stands for its addresses, or null.</summary>
     public DomainName? Host { get; init; }

@@ -48,7 +48,8 @@ internal static class EndpointProjection
         int written = 0;
         for (int i = 0; i < addresses.Count; i++)
         {
-            if (addresses[i].AddressFamily == family && addresses[i].TryWriteBytes(octets[written..], out int length))
+            IPAddress address = addresses[i];
+            if (address.AddressFamily == family && address.TryWriteBytes(octets[written..], out int length))
                 written += length;
         }
 

@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DnsRegistry.Registry.Instances;
+
+/// <summary>
+/// A list of one IPv4 address, which is what most instances have. It keeps four octets; an array and an
+/// <see cref="IPAddress"/> would be three times as large, a million times.
+/// </summary>
+internal sealed class SoleAddress : IReadOnlyList<IPAddress>
+{
+    private const int Octets = 4;
+
+    private readonly uint _address;
+
+    private SoleAddress(uint address) => _address = address;
+
+    /// <inheritdoc/>
+    public int Count => 1;
+
+    /// <inheritdoc/>
+    public IPAddress this[int index] =>
+        index == 0 ? new IPAddress(_address) : throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>The list to keep in place of this one, or null when it is not one IPv4 address.</summary>
+    public static IReadOnlyList<IPAddress>? Instead(IReadOnlyList<IPAddress> addresses)
+    {
+        if (addresses is SoleAddress)
+            return addresses;
+        if (addresses is not [{ AddressFamily: AddressFamily.InterNetwork } sole])
+            return null;
+
+        Span<byte> octets = stackalloc byte[Octets];
+        sole.TryWriteBytes(octets, out _);
+        return new SoleAddress(BitConverter.ToUInt32(octets));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<IPAddress> GetEnumerator()
+    {
+        yield return this[0];
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
