@@ -98,10 +98,14 @@ internal sealed record MeasuredBenchmark(MethodInfo Method, IReadOnlyList<(Prope
         return values is [int, ..] ? [values.Min()!] : [.. values.OfType<object>()];
     }
 
+    /// <summary>Runs what is to be done before, or after, this benchmark.</summary>
     private async Task InvokeMarkedAsync<TAttribute>(object subject)
-        where TAttribute : Attribute
+        where TAttribute : TargetedAttribute
     {
-        foreach (MethodInfo method in Method.DeclaringType!.GetMethods().Where(method => method.IsDefined(typeof(TAttribute))))
-            await ((method.Invoke(subject, []) as Task) ?? Task.CompletedTask);
+        foreach (MethodInfo method in Method.DeclaringType!.GetMethods())
+        {
+            if (method.GetCustomAttribute<TAttribute>() is { } mark && (mark.Targets.Length == 0 || mark.Targets.Contains(Method.Name)))
+                await ((method.Invoke(subject, []) as Task) ?? Task.CompletedTask);
+        }
     }
 }
