@@ -107,13 +107,11 @@ internal sealed class Cell
         int at = BlockFor(endpoint.Id);
         EndpointBlock block = _blocks[at];
         int index = block.Search(endpoint.Id);
-        Endpoint[] endpoints = index >= 0
-            ? [.. block.Endpoints[..index], endpoint, .. block.Endpoints[(index + 1)..]]
-            : [.. block.Endpoints[..~index], endpoint, .. block.Endpoints[~index..]];
+        EndpointBlock changed = index >= 0 ? block.With(index, endpoint) : block.WithBefore(~index, endpoint);
+        if (changed.Count <= EndpointBlock.Capacity)
+            return new Cell(this, [.. _blocks[..at], changed, .. _blocks[(at + 1)..]], earliestEnd);
 
-        if (endpoints.Length <= EndpointBlock.Capacity)
-            return new Cell(this, [.. _blocks[..at], new EndpointBlock(endpoints), .. _blocks[(at + 1)..]], earliestEnd);
-
+        Endpoint[] endpoints = [.. changed.Endpoints];
         var left = new EndpointBlock(endpoints[..(endpoints.Length / 2)]);
         var right = new EndpointBlock(endpoints[(endpoints.Length / 2)..]);
         return new Cell(this, [.. _blocks[..at], left, right, .. _blocks[(at + 1)..]], earliestEnd);
@@ -136,14 +134,14 @@ internal sealed class Cell
             return new Cell(this, [.. _blocks[..at], .. _blocks[(at + 1)..]], earliestEnd);
 
         // Two neighbours that have become small are joined, so that coming and going does not leave a trail of tiny blocks.
-        Endpoint[] endpoints = [.. block.Endpoints[..index], .. block.Endpoints[(index + 1)..]];
-        if (at + 1 < _blocks.Length && endpoints.Length + _blocks[at + 1].Count <= EndpointBlock.Capacity / 2)
+        EndpointBlock rest = block.Without(index);
+        if (at + 1 < _blocks.Length && rest.Count + _blocks[at + 1].Count <= EndpointBlock.Capacity / 2)
         {
-            var joined = new EndpointBlock([.. endpoints, .. _blocks[at + 1].Endpoints]);
+            var joined = new EndpointBlock([.. rest.Endpoints, .. _blocks[at + 1].Endpoints]);
             return new Cell(this, [.. _blocks[..at], joined, .. _blocks[(at + 2)..]], earliestEnd);
         }
 
-        return new Cell(this, [.. _blocks[..at], new EndpointBlock(endpoints), .. _blocks[(at + 1)..]], earliestEnd);
+        return new Cell(this, [.. _blocks[..at], rest, .. _blocks[(at + 1)..]], earliestEnd);
     }
 
     /// <summary>Finds an instance by its id.</summary>

@@ -17,32 +17,43 @@ internal sealed class EndpointBlock
 
     /// <summary>A block of these instances, which are in the order of their ids.</summary>
     internal EndpointBlock(Endpoint[] endpoints)
+        : this(endpoints, new BlockMember[endpoints.Length], new byte[endpoints.Sum(endpoint => endpoint.Id.Length + 1)])
     {
-        _endpoints = endpoints;
-        _members = new BlockMember[endpoints.Length];
-        _ids = new byte[endpoints.Sum(endpoint => endpoint.Id.Length + 1)];
         int offset = 0;
         for (int i = 0; i < endpoints.Length; i++)
-        {
-            Endpoint endpoint = endpoints[i];
-            _members[i] = new BlockMember
-            {
-                SoleIPv4 = endpoint.IPv4.Length == 4 ? MemoryMarshal.Read<uint>(endpoint.IPv4) : 0,
-                Port = endpoint.Port,
-                Weight = endpoint.Weight,
-                IdOffset = (ushort)offset,
-                IPv4Count = (byte)(endpoint.IPv4.Length / 4),
-                IPv6Count = (byte)(endpoint.IPv6.Length / 16),
-                IsPassing = endpoint.IsPassing,
-                HasHost = endpoint.Host is not null,
-            };
-            if (_members[i].IsEligible)
-                EligibleCount++;
+            offset += Put(endpoints[i], i, offset);
+        EligibleCount = CountEligible();
+    }
 
-            _ids[offset] = (byte)endpoint.Id.Length;
-            endpoint.Id.CopyTo(_ids.AsSpan(offset + 1));
-            offset += endpoint.Id.Length + 1;
-        }
+    /// <summary>
+    /// A block with other instances at one place. What stays is copied from the former block: its instances lie all over
+    /// the memory, and are not looked at.
+    /// </summary>
+    private EndpointBlock(EndpointBlock former, int at, int removed, ReadOnlySpan<Endpoint> added)
+        : this(
+            [.. former._endpoints.AsSpan(0, at), .. added, .. former._endpoints.AsSpan(at + removed)],
+            new BlockMember[former.Count - removed + added.Length],
+            new byte[former._ids.Length - former.IdOctets(at, removed) + (added.IsEmpty ? 0 : added[0].Id.Length + 1)])
+    {
+        int offset = former.IdOffset(at);
+        int behind = former.IdOffset(at + removed);
+        former._members.AsSpan(0, at).CopyTo(_members);
+        former._ids.AsSpan(0, offset).CopyTo(_ids);
+        if (!added.IsEmpty)
+            offset += Put(added[0], at, offset);
+
+        former._members.AsSpan(at + removed).CopyTo(_members.AsSpan(at + added.Length));
+        former._ids.AsSpan(behind).CopyTo(_ids.AsSpan(offset));
+        foreach (ref BlockMember member in _members.AsSpan(at + added.Length))
+            member.IdOffset = (ushort)(member.IdOffset + offset - behind);
+        EligibleCount = CountEligible();
+    }
+
+    private EndpointBlock(Endpoint[] endpoints, BlockMember[] members, byte[] ids)
+    {
+        _endpoints = endpoints;
+        _members = members;
+        _ids = ids;
     }
 
     /// <summary>Instances.</summary>
@@ -56,6 +67,15 @@ internal sealed class EndpointBlock
 
     /// <summary>Each instance in full.</summary>
     internal ReadOnlySpan<Endpoint> Endpoints => _endpoints;
+
+    /// <summary>The block with another instance in the place of this one.</summary>
+    internal EndpointBlock With(int index, Endpoint endpoint) => new(this, index, removed: 1, [endpoint]);
+
+    /// <summary>The block with an instance more, before this one.</summary>
+    internal EndpointBlock WithBefore(int index, Endpoint endpoint) => new(this, index, removed: 0, [endpoint]);
+
+    /// <summary>The block without this instance.</summary>
+    internal EndpointBlock Without(int index) => new(this, index, removed: 1, []);
 
     /// <summary>The id of an instance: a length octet, then the label.</summary>
     internal ReadOnlySpan<byte> IdLabel(int index)
@@ -82,5 +102,35 @@ internal sealed class EndpointBlock
         }
 
         return ~low;
+    }
+
+    private int Put(Endpoint endpoint, int index, int idOffset)
+    {
+        _members[index] = new BlockMember
+        {
+            SoleIPv4 = endpoint.IPv4.Length == 4 ? MemoryMarshal.Read<uint>(endpoint.IPv4) : 0,
+            Port = endpoint.Port,
+            Weight = endpoint.Weight,
+            IdOffset = (ushort)idOffset,
+            IPv4Count = (byte)(endpoint.IPv4.Length / 4),
+            IPv6Count = (byte)(endpoint.IPv6.Length / 16),
+            IsPassing = endpoint.IsPassing,
+            HasHost = endpoint.Host is not null,
+        };
+        _ids[idOffset] = (byte)endpoint.Id.Length;
+        endpoint.Id.CopyTo(_ids.AsSpan(idOffset + 1));
+        return endpoint.Id.Length + 1;
+    }
+
+    private int IdOffset(int index) => index < _members.Length ? _members[index].IdOffset : _ids.Length;
+
+    private int IdOctets(int index, int count) => IdOffset(index + count) - IdOffset(index);
+
+    private int CountEligible()
+    {
+        int count = 0;
+        foreach (ref readonly BlockMember member in _members.AsSpan())
+            count += member.IsEligible ? 1 : 0;
+        return count;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace DnsRegistry.Zones.Services;
 
@@ -100,13 +101,13 @@ internal static class ServiceImage
                 members++;
                 Span<byte> packed = section[at..];
                 ReadOnlySpan<byte> id = block.IdLabel(i);
-                if (member.IPv4Count > 0)
-                    block.Endpoints[i].IPv4.CopyTo(packed);
+                MemoryMarshal.Write(packed, member.SoleIPv4);
                 BinaryPrimitives.WriteUInt16BigEndian(packed[4..], member.Weight);
                 BinaryPrimitives.WriteUInt16BigEndian(packed[6..], member.Port);
                 packed[8] = member.IPv6Count;
                 id.CopyTo(packed[MemberHeadOctets..]);
-                block.Endpoints[i].IPv6.CopyTo(packed[(MemberHeadOctets + id.Length)..]);
+                if (member.IPv6Count > 0)
+                    block.Endpoints[i].IPv6.CopyTo(packed[(MemberHeadOctets + id.Length)..]);
                 at += MemberHeadOctets + id.Length + (member.IPv6Count * 16);
             }
         }
