@@ -89,7 +89,8 @@ public sealed class DnsServer : IAsyncDisposable
             TcpAcceptor tcp = TcpAcceptor.Bind(address, _connections, MakeConnection);
             try
             {
-                _udp.Add(UdpListener.Start(tcp.Bound, UdpWorkers, MakeWorker));
+                bool isWhole = _options.MaxUdpPayloadOctets <= ResponseLimits.DefaultUdpPayloadOctets;
+                _udp.Add(UdpListener.Start(tcp.Bound, UdpWorkers, isWhole, MakeWorker));
                 _tcp.Add(tcp);
                 return;
             }

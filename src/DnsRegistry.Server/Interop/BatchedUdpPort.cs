@@ -34,6 +34,9 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
     private readonly MultiMessage* _replies;
     private int _replyCount;
 
+    /// <summary>Headers that the last call has written to, and that have to be made ready again.</summary>
+    private int _used = Batch;
+
     /// <summary>A port over a bound socket, which it owns.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="isWildcard">Whether it is bound to all addresses of the machine: a response must then leave from the address that was asked.</param>
@@ -70,7 +73,7 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
     public int Receive()
     {
         _replyCount = 0;
-        for (int i = 0; i < Batch; i++)
+        for (int i = 0; i < _used; i++)
         {
             _received[i].AddressOctets = AddressOctets;
             _received[i].ControlOctets = _isWildcard ? ControlOctets : 0u;
@@ -80,6 +83,7 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
         int count = Math.Max(0, ReceiveMany(_socket.SafeHandle, _received, Batch, WaitForOne, 0));
 
         // What a socket that was shut down gives is no datagram: it comes from nowhere.
+        _used = count;
         while (count > 0 && _received[count - 1].AddressOctets == 0)
             count--;
         return count;

@@ -21,20 +21,21 @@ internal sealed class UdpListener : IDisposable
     /// <summary>Binds, and begins to answer.</summary>
     /// <param name="address">Where; port 0 means any free one.</param>
     /// <param name="workers">How many threads, where the system lets several share a port.</param>
+    /// <param name="isWhole">Whether responses are so small that no path need cut them into pieces.</param>
     /// <param name="makeWorker">Makes the worker of a port.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    internal static UdpListener Start(IPEndPoint address, int workers, Func<IUdpPort, UdpWorker> makeWorker)
+    internal static UdpListener Start(IPEndPoint address, int workers, bool isWhole, Func<IUdpPort, UdpWorker> makeWorker)
     {
         int count = SharedPort.IsSupported ? workers : 1;
         if (count > 1)
             ClaimAlone(address);
-        Socket first = Bind(address, isShared: count > 1);
+        Socket first = Bind(address, isShared: count > 1, isWhole);
         var listener = new UdpListener((IPEndPoint)first.LocalEndPoint!);
         try
         {
             listener._workers.Add(makeWorker(PortOver(first)));
             for (int i = 1; i < count; i++)
-                listener._workers.Add(makeWorker(PortOver(Bind(listener.Bound, isShared: true))));
+                listener._workers.Add(makeWorker(PortOver(Bind(listener.Bound, isShared: true, isWhole))));
         }
         catch (SocketException)
         {
@@ -71,9 +72,9 @@ internal sealed class UdpListener : IDisposable
     }
 
     /// <summary>A shared port would also be shared with a second server of the same user: make sure that there is none.</summary>
-    private static void ClaimAlone(IPEndPoint address) => Bind(address, isShared: false).Dispose();
+    private static void ClaimAlone(IPEndPoint address) => Bind(address, isShared: false, isWhole: false).Dispose();
 
-    private static Socket Bind(IPEndPoint address, bool isShared)
+    private static Socket Bind(IPEndPoint address, bool isShared, bool isWhole)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
@@ -84,6 +85,8 @@ internal sealed class UdpListener : IDisposable
                 socket.DualMode = false;
             if (isShared)
                 SharedPort.Allow(socket);
+            if (isWhole)
+                Fragmentation.Forbid(socket);
             socket.Bind(address);
             return socket;
         }
