@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Projection;
@@ -14,9 +15,18 @@ namespace DnsRegistry.Registry;
 /// <param name="options">Defaults.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RegistryLoader(RegistryState state, ServiceDirectory directory, RegistryOptions options, TimeProvider time)
-    : IStoreReader
+    : IStoreReader, IDisposable
 {
     private readonly long _now = time.MonotonicMilliseconds();
+    private readonly List<Endpoint> _there = [];
+    private LoadingMemory? _memory;
+
+    /// <inheritdoc/>
+    public void OnBegin(int count)
+    {
+        _memory = LoadingMemory.For(count);
+        state.Reserve(count);
+    }
 
     /// <inheritdoc/>
     public void OnInstance(StoredInstance instance)
@@ -37,6 +47,9 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
         }
     }
 
+    /// <summary>Ends what was begun for loading, whether it has come to its end or not.</summary>
+    public void Dispose() => _memory?.Dispose();
+
     /// <inheritdoc/>
     public void OnSettings(StoredSettings settings)
     {
@@ -48,16 +61,18 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     private void Finish(IReadOnlyList<ServiceInstance> instances)
     {
         EndpointPlace place = EndpointProjection.PlaceOf(instances[0].Registration);
-        if (instances.All(instance => EndpointProjection.PlaceOf(instance.Registration) == place))
+        _there.Clear();
+        for (int i = 0; i < instances.Count && EndpointProjection.PlaceOf(instances[i].Registration) == place; i++)
+            _there.Add(instances[i].Endpoint!);
+
+        // Most services stand at one place.
+        if (_there.Count == instances.Count)
         {
-            Load(place, instances);
+            directory.Load(place, CollectionsMarshal.AsSpan(_there));
             return;
         }
 
         foreach (IGrouping<EndpointPlace, ServiceInstance> there in instances.GroupBy(instance => EndpointProjection.PlaceOf(instance.Registration)))
-            Load(there.Key, there);
+            directory.Load(there.Key, [.. there.Select(instance => instance.Endpoint!)]);
     }
-
-    private void Load(EndpointPlace place, IEnumerable<ServiceInstance> instances) =>
-        directory.Load(place, [.. instances.Select(instance => instance.Endpoint!)]);
 }

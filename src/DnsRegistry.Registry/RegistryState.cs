@@ -58,6 +58,9 @@ internal sealed class RegistryState
     internal Registration Share(Registration registration) =>
         _texts.Share(registration, FindService(registration.Key.Service)?.Name);
 
+    /// <summary>Makes room for this many instances.</summary>
+    internal void Reserve(int count) => _instances.Reserve(count);
+
     /// <summary>Adds an instance, or puts it in the place of the one with its key.</summary>
     internal void Put(ServiceInstance instance, long revision)
     {

@@ -88,9 +88,10 @@ internal sealed partial class RegistryWriter(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var loader = new RegistryLoader(state, directory, options, time);
+        using var loader = new RegistryLoader(state, directory, options, time);
         StoredHead head = await store.LoadAsync(loader, cancellationToken).ConfigureAwait(false);
         loader.Finish();
+        loader.Dispose();
         _serial = head.IsAnswerAsLoaded ? head.Serial : head.Serial.Next;
         state.Revision = head.Revision;
 

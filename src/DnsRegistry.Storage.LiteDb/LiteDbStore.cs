@@ -111,6 +111,7 @@ public sealed class LiteDbStore : IRegistryStore
     private async Task<StoredHead> LoadAllAsync(IStoreReader reader, CancellationToken cancellationToken)
     {
         StoreMeta meta = Run(database => database.ReadMeta());
+        reader.OnBegin(meta.Live);
         var loader = new BatchLoader(_live, meta);
         Task taking = Task.CompletedTask;
         try

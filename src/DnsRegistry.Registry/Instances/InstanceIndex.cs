@@ -42,10 +42,13 @@ internal sealed class InstanceIndex
         }
 
         if ((_used + 1) * 4L > _slots.Length * 3L)
-            Rebuild();
+            Rebuild(Count + 1);
         Insert(_slots, instance, hash);
         Count++;
     }
+
+    /// <summary>Makes room for this many instances. Writer only.</summary>
+    internal void Reserve(int count) => Rebuild(Math.Max(count, Count));
 
     /// <summary>Removes the instance of this key. Writer only.</summary>
     /// <returns><see langword="false"/> when there is none.</returns>
@@ -93,10 +96,10 @@ internal sealed class InstanceIndex
     }
 
     /// <summary>Makes room, or gets rid of the marks of removed instances. Readers finish on the old table.</summary>
-    private void Rebuild()
+    private void Rebuild(int count)
     {
         int capacity = SmallestCapacity;
-        while (capacity < (Count + 1) * 2)
+        while (capacity < count * 2L)
             capacity *= 2;
 
         var slots = new Slot[capacity];

@@ -8,13 +8,15 @@ namespace DnsRegistry.Registry.Instances;
 /// A list of one IPv4 address, which is what most instances have. It keeps four octets; an array and an
 /// <see cref="IPAddress"/> would be three times as large, a million times.
 /// </summary>
-internal sealed class SoleAddress : IReadOnlyList<IPAddress>
+public sealed class SoleAddress : IReadOnlyList<IPAddress>
 {
     private const int Octets = 4;
 
     private readonly uint _address;
 
-    private SoleAddress(uint address) => _address = address;
+    /// <summary>The list of this address.</summary>
+    /// <param name="octets">Its four octets.</param>
+    public SoleAddress(ReadOnlySpan<byte> octets) => _address = BitConverter.ToUInt32(octets);
 
     /// <inheritdoc/>
     public int Count => 1;
@@ -24,7 +26,7 @@ internal sealed class SoleAddress : IReadOnlyList<IPAddress>
         index == 0 ? new IPAddress(_address) : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The list to keep in place of this one, or null when it is not one IPv4 address.</summary>
-    public static IReadOnlyList<IPAddress>? Instead(IReadOnlyList<IPAddress> addresses)
+    internal static IReadOnlyList<IPAddress>? Instead(IReadOnlyList<IPAddress> addresses)
     {
         if (addresses is SoleAddress)
             return addresses;
@@ -33,7 +35,7 @@ internal sealed class SoleAddress : IReadOnlyList<IPAddress>
 
         Span<byte> octets = stackalloc byte[Octets];
         sole.TryWriteBytes(octets, out _);
-        return new SoleAddress(BitConverter.ToUInt32(octets));
+        return new SoleAddress(octets);
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,11 @@ namespace DnsRegistry.Registry.Storage;
 /// <summary>Takes what a store reads.</summary>
 public interface IStoreReader
 {
+    /// <summary>Is told first, by a store that knows it, about how many things there are.</summary>
+    void OnBegin(int count)
+    {
+    }
+
     /// <summary>One registration was read.</summary>
     void OnInstance(StoredInstance instance);
 

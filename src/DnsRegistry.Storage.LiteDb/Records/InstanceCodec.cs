@@ -130,12 +130,21 @@ internal static class InstanceCodec
         }
     }
 
-    private static IPAddress[] ReadAddresses(ref OctetReader reader)
+    private static IReadOnlyList<IPAddress> ReadAddresses(ref OctetReader reader)
     {
-        var addresses = new IPAddress[reader.ReadCount()];
+        int count = reader.ReadCount();
+        if (count == 0)
+            return [];
+
+        ReadOnlySpan<byte> octets = reader.ReadOctets();
+        if (count == 1 && octets.Length == IPv4Octets)
+            return new SoleAddress(octets);
+
+        var addresses = new IPAddress[count];
         for (int i = 0; i < addresses.Length; i++)
         {
-            ReadOnlySpan<byte> octets = reader.ReadOctets();
+            if (i > 0)
+                octets = reader.ReadOctets();
             addresses[i] = octets.Length switch
             {
                 IPv4Octets => new IPAddress(octets),
