@@ -5,6 +5,7 @@ using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
+using DnsRegistry.Api.Watch;
 using DnsRegistry.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,6 +36,7 @@ public static class ApiEndpoints
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>();
+        services.AddSingleton<LongPolls>().AddSingleton<EventText>().AddSingleton<EventStreams>().AddSingleton<WatchEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -63,6 +65,7 @@ public static class ApiEndpoints
         RouteGroupBuilder v1 = root.MapGroup(BasePath);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapWatch();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();

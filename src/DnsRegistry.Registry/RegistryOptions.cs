@@ -22,4 +22,13 @@ public sealed record RegistryOptions
 
     /// <summary>The shortest time from one small commit to the next; zero commits whatever has come as soon as the last one is done.</summary>
     public TimeSpan CommitInterval { get; init; }
+
+    /// <summary>Changes that are kept for those who watch and were away, at most.</summary>
+    public int ChangesKept { get; init; } = 32_768;
+
+    /// <summary>About how many octets the changes kept may hold on to, at most.</summary>
+    public long ChangeOctetsKept { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>The shortest time from waking those who watch to waking them again; zero wakes them after every commit.</summary>
+    public TimeSpan AnnounceInterval { get; init; }
 }

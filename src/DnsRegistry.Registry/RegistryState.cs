@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 
@@ -7,12 +8,19 @@ namespace DnsRegistry.Registry;
 /// <summary>Everything that is registered, in memory. The writer changes it; anybody reads it without waiting.</summary>
 internal sealed class RegistryState
 {
+    /// <summary>How often something is read again because it has changed meanwhile.</summary>
+    private const int MaxReadings = 8;
+
+    /// <summary>What takes longer than this is never read without a change in between, once there are many.</summary>
+    private static readonly TimeSpan s_readingPatience = TimeSpan.FromMilliseconds(2);
+
     private readonly InstanceIndex _instances = new();
     private readonly SharedTexts _texts = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
     private long _revision;
+    private long _publications;
 
     /// <summary>Instances in all. Writer only.</summary>
     internal int Count => _instances.Count;
@@ -25,6 +33,38 @@ internal sealed class RegistryState
     {
         get => Volatile.Read(ref _revision);
         set => Volatile.Write(ref _revision, value);
+    }
+
+    /// <summary>What follows belongs together: whoever looks meanwhile may see a part of it. Writer only.</summary>
+    internal void BeginPublishing() => Interlocked.Increment(ref _publications);
+
+    /// <summary>All of it is visible. Writer only.</summary>
+    internal void EndPublishing() => Interlocked.Increment(ref _publications);
+
+    /// <summary>
+    /// Reads something as it stands at one revision, with every change up to it and none after. While changes come faster
+    /// than it can be read, it may hold some that came after.
+    /// </summary>
+    /// <param name="read">Reads it; is given the revision.</param>
+    internal T At<T>(Func<long, T> read)
+    {
+        var wait = new SpinWait();
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; ; i++)
+        {
+            long before = Volatile.Read(ref _publications);
+            bool isQuiet = (before & 1) == 0;
+            bool isLast = i >= MaxReadings || Stopwatch.GetElapsedTime(start) > s_readingPatience;
+            if (isQuiet || isLast)
+            {
+                T result = read(Revision);
+                Interlocked.MemoryBarrier();
+                if (isLast || before == Volatile.Read(ref _publications))
+                    return result;
+            }
+
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
     }
 
     /// <summary>One instance, or null.</summary>

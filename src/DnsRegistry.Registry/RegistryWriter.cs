@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DnsRegistry.Registry.Changes;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
@@ -19,6 +20,7 @@ namespace DnsRegistry.Registry;
 /// <param name="state">What it changes.</param>
 /// <param name="directory">Where DNS reads it.</param>
 /// <param name="store">Where it is kept.</param>
+/// <param name="changes">Tells those who watch.</param>
 /// <param name="options">Limits and defaults.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">For operators.</param>
@@ -26,6 +28,7 @@ internal sealed partial class RegistryWriter(
     RegistryState state,
     ServiceDirectory directory,
     IRegistryStore store,
+    ChangeFeed changes,
     RegistryOptions options,
     TimeProvider time,
     ILogger logger) : IAsyncDisposable
@@ -41,6 +44,7 @@ internal sealed partial class RegistryWriter(
 
     private readonly LeaseCalendar _calendar = new();
     private readonly List<RegistryCommand> _batch = [];
+    private readonly List<RegistryChange> _published = [];
     private readonly CommitPace _pace = new(options.CommitInterval, time);
     private ITimer? _sweepTimer;
     private long _sweepDue = long.MaxValue;
@@ -93,7 +97,11 @@ internal sealed partial class RegistryWriter(
         loader.Finish();
         loader.Dispose();
         _serial = head.IsAnswerAsLoaded ? head.Serial : head.Serial.Next;
-        state.Revision = head.Revision;
+
+        // From 1 on: to those who poll, 0 means that they have seen nothing yet. Like the serial it moves where loading has
+        // made passing again what was critical: whoever watched must not take it that nothing has changed.
+        state.Revision = Math.Max(1, head.IsAnswerAsLoaded ? head.Revision : head.Revision + 1);
+        changes.Begin(head.Revision == 0 ? 0 : state.Revision, state.Revision);
 
         // Nobody could send a heartbeat while the server was down, so everybody has a whole lease from now on.
         long now = time.MonotonicMilliseconds();
@@ -171,14 +179,17 @@ internal sealed partial class RegistryWriter(
         }
     }
 
-    /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
+    /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows. Then tells those who watch.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
     {
+        state.BeginPublishing();
         plan.KeepFormerTtls();
-        foreach ((string service, Services.StoredSettings? settings) in plan.Settings)
+        foreach ((string service, PlannedSettings planned) in plan.Settings)
         {
-            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
-            state.Set(service, settings, plan.Revision);
+            Services.ServiceSettings? settings = planned.Next?.Settings;
+            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings, options.DefaultTtlSeconds), settings is not null);
+            state.Set(service, planned.Next, planned.Revision);
+            _published.Add(new RegistryChange(planned.Revision, service, settings));
         }
 
         foreach (PlannedChange change in plan.Changes)
@@ -191,6 +202,18 @@ internal sealed partial class RegistryWriter(
         }
 
         state.Revision = plan.Revision;
+        state.EndPublishing();
+        Announce(plan.Revision);
+    }
+
+    /// <summary>A plan holds each instance once, where it was touched first; those who watch are told in the order of revisions.</summary>
+    private void Announce(long revision)
+    {
+        _published.Sort(static (one, other) => one.Revision.CompareTo(other.Revision));
+        foreach (RegistryChange change in _published)
+            changes.Add(change);
+        _published.Clear();
+        changes.Announce(revision);
     }
 
     private void Publish(PlannedChange change, long now)
@@ -211,6 +234,19 @@ internal sealed partial class RegistryWriter(
             state.Remove(change.Key, change.Revision);
         else
             Keep(change, change.Next);
+        Note(change);
+    }
+
+    /// <summary>What those who watch are told of it. Who came and went in one plan was never there.</summary>
+    private void Note(PlannedChange change)
+    {
+        if ((change.Next ?? change.Former) is not { } instance)
+            return;
+
+        ChangeKind kind = change.Next is null
+            ? ChangeKind.Removed
+            : change.Former is null ? ChangeKind.Registered : ChangeKind.Changed;
+        _published.Add(new RegistryChange(kind, change.Revision, instance, change.State));
     }
 
     private void Keep(PlannedChange change, ServiceInstance instance)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DnsRegistry.Registry.Changes;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Outcomes;
@@ -36,7 +37,8 @@ public sealed class ServiceRegistry : IAsyncDisposable
         _directory = directory;
         _store = store;
         _time = time;
-        _writer = new RegistryWriter(_state, directory, store, options, time, logger);
+        Changes = new ChangeFeed(options, time);
+        _writer = new RegistryWriter(_state, directory, store, Changes, options, time, logger);
     }
 
     /// <summary>Whether everything stored has been loaded. Until then writes wait, and DNS says SERVFAIL.</summary>
@@ -44,6 +46,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>The revision of the last change that is visible.</summary>
     public long Revision => _state.Revision;
+
+    /// <summary>What has changed, for those who watch.</summary>
+    public ChangeFeed Changes { get; }
 
     /// <summary>The options in force.</summary>
     public RegistryOptions Options { get; }
@@ -63,6 +68,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
             await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await _writer.DisposeAsync().ConfigureAwait(false);
+        Changes.Dispose();
         await _store.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -139,6 +145,19 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>One service, or null when it has neither instance nor settings.</summary>
     public ServiceView? FindService(string service) => _state.FindService(service)?.View();
+
+    /// <summary>
+    /// Reads something as it stands at one revision: what happens after it, and nothing before, <see cref="Watch"/> tells.
+    /// While changes come faster than it can be read, it may hold some that are told again.
+    /// </summary>
+    /// <param name="read">Reads it; is given the revision.</param>
+    public T At<T>(Func<long, T> read) => _state.At(read);
+
+    /// <summary>Reads the changes after a revision, one by one, for as long as the reader likes.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="service">The service of interest; null for all.</param>
+    /// <returns>Null when some of those changes are no longer kept, or the revision has not been reached: it is not of this registry.</returns>
+    public ChangeCursor? Watch(long revision, string? service) => revision > Revision ? null : Changes.Open(revision, service);
 
     /// <summary>The names of all services, in ordinal order.</summary>
     public IReadOnlyList<string> ServiceNames() => _state.ServiceNames();

@@ -38,6 +38,10 @@ internal static class RouteDocumentation
         return call;
     }
 
+    /// <summary>Says what a call answers that is not JSON.</summary>
+    public static IEndpointConventionBuilder AnswersWith<T>(this IEndpointConventionBuilder call, string contentType) =>
+        call.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [contentType]));
+
     /// <summary>Says that a call answers without a body.</summary>
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder call, int status) =>
         call.WithMetadata(new ProducesResponseTypeMetadata(status));

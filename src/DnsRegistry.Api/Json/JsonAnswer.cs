@@ -32,24 +32,30 @@ internal static class JsonAnswer
     public static Task WriteAsync<T>(
         HttpContext context, int status, T value, Action<Utf8JsonWriter, T> write, string contentType = ContentType)
     {
+        ReadOnlySpan<byte> octets = Render(value, write);
+        HttpResponse response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = octets.Length;
+        response.BodyWriter.Write(octets);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What <paramref name="write"/> makes of <paramref name="value"/>: good until the thread renders again.</summary>
+    public static ReadOnlySpan<byte> Render<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
         ArrayBufferWriter<byte> buffer = s_buffer ??= new ArrayBufferWriter<byte>(2048);
         Utf8JsonWriter writer = s_writer ??= new Utf8JsonWriter(buffer, s_options);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         write(writer, value);
         writer.Flush();
-
-        HttpResponse response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = contentType;
-        response.ContentLength = buffer.WrittenCount;
-        response.BodyWriter.Write(buffer.WrittenSpan);
         if (buffer.Capacity > MaxKeptOctets)
         {
             s_buffer = null;
             s_writer = null;
         }
 
-        return Task.CompletedTask;
+        return buffer.WrittenSpan;
     }
 }

@@ -21,6 +21,9 @@ internal readonly record struct Problem(ProblemKind Kind, string? Detail, IReadO
     {
     }
 
+    /// <summary>From where on, and up to where, changes can be had, where the problem is about that.</summary>
+    public (long Oldest, long Index)? Position { get; init; }
+
     /// <summary>The problem that these faults make.</summary>
     public static Problem Of(IReadOnlyList<FieldFault> faults)
     {
@@ -53,6 +56,12 @@ internal readonly record struct Problem(ProblemKind Kind, string? Detail, IReadO
         writer.WriteNumber("status"u8, type.Status);
         if (Detail is not null)
             writer.WriteString("detail"u8, Detail);
+        if (Position is (long oldest, long index))
+        {
+            writer.WriteNumber("oldest"u8, oldest);
+            writer.WriteNumber("index"u8, index);
+        }
+
         if (Faults.Count > 0)
             WriteFaults(writer);
         writer.WriteEndObject();

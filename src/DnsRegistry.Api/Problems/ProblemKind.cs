@@ -30,6 +30,9 @@ internal enum ProblemKind
     /// <summary>Nothing is set for this service.</summary>
     UnknownSettings,
 
+    /// <summary>The changes after this position are not to be had.</summary>
+    PositionGone,
+
     /// <summary>The instance was registered again since.</summary>
     GenerationMismatch,
 

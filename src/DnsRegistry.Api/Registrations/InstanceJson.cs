@@ -17,12 +17,15 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
     private readonly InstanceNames _names = new(options.Suffixes);
 
     /// <summary>Writes one instance with all its fields.</summary>
-    public void Write(Utf8JsonWriter writer, ServiceInstance instance)
+    public void Write(Utf8JsonWriter writer, ServiceInstance instance) => Write(writer, instance, instance.State);
+
+    /// <summary>Writes one instance as it was when it did so well.</summary>
+    public void Write(Utf8JsonWriter writer, ServiceInstance instance, InstanceState state)
     {
         Registration registration = instance.Registration;
         writer.WriteStartObject();
         WriteRegistration(writer, registration);
-        writer.WriteString("health"u8, Health(instance));
+        writer.WriteString("health"u8, Health(state));
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
         writer.WritePropertyName("names"u8);
@@ -50,7 +53,7 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
     }
 
     /// <summary>The word for how an instance is doing.</summary>
-    public static string Health(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
+    public static string Health(InstanceState state) => state == InstanceState.Passing ? "passing" : "critical";
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DnsRegistry.Api.Http;
+using DnsRegistry.Api.Watch;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Validation;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,9 @@ internal sealed record ListQuery(InstanceFilter Filter, int Limit, string After)
     /// <summary>Items of a page, at most.</summary>
     public const int MaxLimit = 1000;
 
+    /// <summary>What the caller has seen already; null when it does not wait for anything else.</summary>
+    public PollQuery? Poll { get; init; }
+
     /// <summary>Reads the parameters.</summary>
     /// <param name="context">The call.</param>
     /// <param name="kind">The kind of list, whose cursors are not those of another kind.</param>
@@ -29,7 +33,10 @@ internal sealed record ListQuery(InstanceFilter Filter, int Limit, string After)
             Lowered(context, "group", faults),
             Lowered(context, "version", faults)?.Replace('.', '-'),
             Health(context, faults));
-        return new ListQuery(filter, ReadLimit(context, faults), ReadCursor(context, kind, faults));
+        return new ListQuery(filter, ReadLimit(context, faults), ReadCursor(context, kind, faults))
+        {
+            Poll = PollQuery.Read(context, faults),
+        };
     }
 
     private static string? Lowered(HttpContext context, string name, List<FieldFault> faults) =>

@@ -3,6 +3,7 @@ using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Settings;
+using DnsRegistry.Api.Watch;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
@@ -14,7 +15,8 @@ namespace DnsRegistry.Api.Services;
 /// <summary>The lists.</summary>
 /// <param name="registry">Who is registered.</param>
 /// <param name="json">Writes instances.</param>
-internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json)
+/// <param name="polls">Lets those wait who have seen what there is.</param>
+internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json, LongPolls polls)
 {
     /// <summary><c>GET /v1/services</c>. With a filter, services without a fitting instance are left out.</summary>
     public Task ListServicesAsync(HttpContext context)
@@ -24,8 +26,37 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         if (RefusalOf(faults) is Problem refusal)
             return refusal.WriteAsync(context);
 
-        var page = Page<(string Name, ServiceSummary Summary)>.Take(
-            registry.Revision, Summaries(query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name));
+        return polls.AnswerAsync(context, query.Poll, service: null, () => WriteServicesAsync(context, query));
+    }
+
+    /// <summary><c>GET /v1/services/{service}</c>: its summary, its settings and its instances.</summary>
+    public Task GetServiceAsync(HttpContext context)
+    {
+        List<FieldFault> faults = [];
+        string name = RoutePath.Service(context, faults);
+        var query = ListQuery.Read(context, CursorKind.Instance, faults);
+        if (RefusalOf(faults) is Problem refusal)
+            return refusal.WriteAsync(context);
+
+        return polls.AnswerAsync(context, query.Poll, name, () => WriteServiceAsync(context, name, query));
+    }
+
+    /// <summary><c>GET /v1/services/{service}/instances</c>. An unknown service has none.</summary>
+    public Task ListInstancesAsync(HttpContext context)
+    {
+        List<FieldFault> faults = [];
+        string name = RoutePath.Service(context, faults);
+        var query = ListQuery.Read(context, CursorKind.Instance, faults);
+        if (RefusalOf(faults) is Problem refusal)
+            return refusal.WriteAsync(context);
+
+        return polls.AnswerAsync(context, query.Poll, name, () => WriteInstancesAsync(context, name, query));
+    }
+
+    private Task WriteServicesAsync(HttpContext context, ListQuery query)
+    {
+        var page = registry.At(index => Page<(string Name, ServiceSummary Summary)>.Take(
+            index, Summaries(query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name)));
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, page, static (writer, page) =>
         {
             writer.WriteStartObject();
@@ -39,17 +70,10 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         });
     }
 
-    /// <summary><c>GET /v1/services/{service}</c>: its summary, its settings and its instances.</summary>
-    public Task GetServiceAsync(HttpContext context)
+    private Task WriteServiceAsync(HttpContext context, string name, ListQuery query)
     {
-        List<FieldFault> faults = [];
-        string name = RoutePath.Service(context, faults);
-        var query = ListQuery.Read(context, CursorKind.Instance, faults);
-        if (RefusalOf(faults) is Problem refusal)
-            return refusal.WriteAsync(context);
-
-        long index = registry.Revision;
-        if (registry.FindService(name) is not ServiceView service)
+        (long index, ServiceView? found) = registry.At(index => (index, registry.FindService(name)));
+        if (found is not ServiceView service)
             return new Problem(ProblemKind.UnknownService, $"The service '{name}' has neither instances nor settings.").WriteAsync(context);
 
         Page<ServiceInstance> page = Instances(index, service, query);
@@ -65,16 +89,9 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         });
     }
 
-    /// <summary><c>GET /v1/services/{service}/instances</c>. An unknown service has none.</summary>
-    public Task ListInstancesAsync(HttpContext context)
+    private Task WriteInstancesAsync(HttpContext context, string name, ListQuery query)
     {
-        List<FieldFault> faults = [];
-        string name = RoutePath.Service(context, faults);
-        var query = ListQuery.Read(context, CursorKind.Instance, faults);
-        if (RefusalOf(faults) is Problem refusal)
-            return refusal.WriteAsync(context);
-
-        Page<ServiceInstance> page = Instances(registry.Revision, registry.FindService(name), query);
+        Page<ServiceInstance> page = registry.At(index => Instances(index, registry.FindService(name), query));
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, page), static (writer, state) =>
         {
             writer.WriteStartObject();

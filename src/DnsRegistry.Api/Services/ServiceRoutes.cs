@@ -1,6 +1,7 @@
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Problems;
+using DnsRegistry.Api.Watch;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ internal static class ServiceRoutes
         new QueryParameter(
             "limit", $"Items of one page, 1 to {ListQuery.MaxLimit}; {ListQuery.DefaultLimit} by default.", JsonSchemaType.Integer),
         new QueryParameter("cursor", "The cursor of the page before."),
+        .. PollQuery.Parameters,
     ];
 
     /// <summary>Maps the lists.</summary>

@@ -19,6 +19,12 @@ internal static class ServerComposition
     /// <summary>Longer than a commit to a disk takes, shorter than anybody notices who registers.</summary>
     private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(4);
 
+    /// <summary>Nobody who watches minds so short a wait, and in a flood of changes many of them share a packet.</summary>
+    private static readonly TimeSpan s_announceInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>What the changes kept may hold on to, for each: instances as they usually are.</summary>
+    private const long OctetsPerChange = 1024;
+
     /// <summary>The server of a configuration.</summary>
     public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
@@ -52,6 +58,9 @@ internal static class ServerComposition
 
         // Whoever could log under this name makes the framework begin an activity, with ids and a scope, for every request.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // Nobody reads scopes here, and each connection would carry one.
+        logging.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
         logging.AddConsoleFormatter<TerseFormatter, ConsoleFormatterOptions>();
 
         // Standard output is for the ready line.
@@ -105,5 +114,8 @@ internal static class ServerComposition
         MaxInstancesPerService = settings.Limits.InstancesPerService,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         CommitInterval = s_commitInterval,
+        ChangesKept = settings.Limits.ChangesKept,
+        ChangeOctetsKept = settings.Limits.ChangesKept * OctetsPerChange,
+        AnnounceInterval = s_announceInterval,
     };
 }

@@ -8,4 +8,7 @@ internal sealed record LimitSettings
 
     /// <summary>Instances of one service, at most.</summary>
     public int InstancesPerService { get; init; } = 10_000;
+
+    /// <summary>Changes that are kept for those who watch and were away, at most.</summary>
+    public int ChangesKept { get; init; } = 32_768;
 }

@@ -31,6 +31,7 @@ internal static class SettingTable
 
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
+    private const int MaxChanges = 10_000_000;
 
     /// <summary>The definitions, in the order of the README.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -89,6 +90,9 @@ internal static class SettingTable
         Limits(
             "Limits:InstancesPerService",
             (limits, node, read) => limits with { InstancesPerService = read.WholeNumber(node, 1, MaxInstances, limits.InstancesPerService) }),
+        Limits(
+            "Limits:ChangesKept",
+            (limits, node, read) => limits with { ChangesKept = read.WholeNumber(node, 1, MaxChanges, limits.ChangesKept) }),
         new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
         new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
         new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),

@@ -20,7 +20,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 {
     private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlannedSettings> _settings = new(StringComparer.Ordinal);
     private long _revision = state.Revision;
     private int _countChange;
     private bool _otherAnswersDiffer;
@@ -43,8 +43,8 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The changes of instances.</summary>
     internal IReadOnlyCollection<PlannedChange> Changes => _changes.Values;
 
-    /// <summary>The changes of settings; null takes them back.</summary>
-    internal IReadOnlyDictionary<string, StoredSettings?> Settings => _settings;
+    /// <summary>The changes of settings.</summary>
+    internal IReadOnlyDictionary<string, PlannedSettings> Settings => _settings;
 
     /// <summary>The revision after the batch.</summary>
     internal long Revision => _revision;
@@ -62,7 +62,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>The settings of a service after the plan so far, or null.</summary>
     internal StoredSettings? SettingsOf(string service) =>
-        _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
+        _settings.TryGetValue(service, out PlannedSettings planned) ? planned.Next : state.FindService(service)?.Settings;
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
@@ -107,7 +107,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         long revision = ++_revision;
         StoredSettings? stored = settings is null ? null : new StoredSettings(service, settings, revision);
-        _settings[service] = stored;
+        _settings[service] = new PlannedSettings(stored, revision);
         return stored;
     }
 
@@ -135,7 +135,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal StoreCommit ToCommit(SerialNumber serial, bool isOwed)
     {
         int critical = state.CriticalCount;
-        bool answersDiffer = isOwed || _otherAnswersDiffer || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value));
+        bool answersDiffer = isOwed || _otherAnswersDiffer || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value.Next));
         var writes = new List<InstanceWrite>(_changes.Count);
         foreach (PlannedChange change in _changes.Values)
         {
@@ -146,7 +146,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
         }
 
-        SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value))];
+        SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value.Next))];
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
         return new StoreCommit(head, writes, settings);
     }

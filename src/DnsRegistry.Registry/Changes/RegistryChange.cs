@@ -1,0 +1,66 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Services;
+
+namespace DnsRegistry.Registry.Changes;
+
+/// <summary>One change that is durable and visible.</summary>
+public sealed class RegistryChange
+{
+    /// <summary>About what an instance holds in memory, its texts apart.</summary>
+    private const int InstanceOctets = 800;
+
+    /// <summary>A change of an instance.</summary>
+    internal RegistryChange(ChangeKind kind, long revision, ServiceInstance instance, InstanceState state)
+    {
+        Kind = kind;
+        Revision = revision;
+        Service = instance.Key.Service;
+        Instance = instance;
+        State = state;
+        Octets = OctetsOf(instance.Registration);
+    }
+
+    /// <summary>A change of settings; null takes them back.</summary>
+    internal RegistryChange(long revision, string service, ServiceSettings? settings)
+    {
+        Kind = ChangeKind.Settings;
+        Revision = revision;
+        Service = service;
+        Settings = settings;
+    }
+
+    /// <summary>What happened.</summary>
+    public ChangeKind Kind { get; }
+
+    /// <summary>The revision of this change, and of no other.</summary>
+    public long Revision { get; }
+
+    /// <summary>The service that it is about.</summary>
+    public string Service { get; }
+
+    /// <summary>The instance: after the change, or as it was last when it is gone. Null for settings.</summary>
+    public ServiceInstance? Instance { get; }
+
+    /// <summary>How the instance was doing after the change.</summary>
+    public InstanceState State { get; }
+
+    /// <summary>The settings after the change.</summary>
+    public ServiceSettings? Settings { get; }
+
+    /// <summary>Its place in the sequence of all changes of this process.</summary>
+    internal long Position { get; set; }
+
+    /// <summary>About how many octets of memory stay as long as this does.</summary>
+    internal int Octets { get; }
+
+    private static int OctetsOf(Registration registration)
+    {
+        int characters = 0;
+        IReadOnlyList<KeyValuePair<string, string>> metadata = registration.Metadata;
+        for (int i = 0; i < metadata.Count; i++)
+            characters += metadata[i].Key.Length + metadata[i].Value.Length;
+
+        // As text, and once more in what DNS answers.
+        return InstanceOctets + (characters * (sizeof(char) + sizeof(byte)));
+    }
+}
