@@ -97,8 +97,9 @@ internal sealed class EventStreams : IDisposable
         long now = NowMilliseconds;
         lock (_lock)
         {
-            foreach (EventStream stream in _open)
-                stream.Tick(now);
+            // From the end: one that is cut off may be removed on the way.
+            for (int i = _open.Count - 1; i >= 0; i--)
+                _open[i].Tick(now);
         }
     }
 

@@ -71,7 +71,8 @@ internal static class ListCommand
     private static string ServiceLine(JsonObject service) =>
         $"{service["service"],-20} {service["passing"]} of {service["instances"]} passing, zones {string.Join(',', service["zones"] as JsonArray ?? [])}";
 
-    private static string InstanceLine(JsonObject instance)
+    /// <summary>An instance as a line for people.</summary>
+    public static string InstanceLine(JsonObject instance)
     {
         string where = instance["host"]?.ToString() ?? string.Join(',', (instance["addresses"] as JsonArray ?? []).Select(address => $"{address}"));
         return $"{instance["id"],-20} {instance["health"],-9} {instance["zone"],-10} {instance["group"],-10} {instance["version"],-10} "

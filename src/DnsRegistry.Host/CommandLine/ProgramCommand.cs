@@ -53,6 +53,7 @@ internal static class ProgramCommand
         root.Subcommands.Add(HeartbeatCommand.Create());
         root.Subcommands.Add(DeregisterCommand.Create());
         root.Subcommands.Add(ListCommand.Create());
+        root.Subcommands.Add(WatchCommand.Create());
         root.Subcommands.Add(QueryCommand.Create(new DnsClientLookup()));
         return root;
     }

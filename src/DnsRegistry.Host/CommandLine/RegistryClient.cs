@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -52,10 +53,7 @@ internal sealed class RegistryClient(Uri server) : IDisposable
         try
         {
             using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
-            JsonNode? reply = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
-                ? null
-                : await response.Content.ReadFromJsonAsync<JsonNode>(limit.Token);
-            return new RegistryReply(response.StatusCode, reply as JsonObject ?? []);
+            return await ReadAsync(response, limit.Token);
         }
         catch (HttpRequestException exception)
         {
@@ -68,6 +66,42 @@ internal sealed class RegistryClient(Uri server) : IDisposable
         catch (JsonException exception)
         {
             throw new RegistryClientException($"what answers at {server} is not a service registry", exception);
+        }
+    }
+
+    /// <summary>Reads an answer.</summary>
+    public static async Task<RegistryReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        JsonNode? reply = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
+            ? null
+            : await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+        return new RegistryReply(response.StatusCode, reply as JsonObject ?? []);
+    }
+
+    /// <summary>Opens an event stream. What answers may be a refusal.</summary>
+    /// <param name="pathAndQuery">From the first slash on.</param>
+    /// <param name="lastEventId">The event to go on behind; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RegistryClientException">Nobody answers.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(string pathAndQuery, long? lastEventId, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(pathAndQuery, UriKind.Relative));
+        if (lastEventId is not null)
+            request.Headers.Add("Last-Event-ID", lastEventId.Value.ToString(CultureInfo.InvariantCulture));
+
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new RegistryClientException($"cannot reach {server}: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RegistryClientException($"{server} does not answer", exception);
         }
     }
 
