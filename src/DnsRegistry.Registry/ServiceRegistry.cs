@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using DnsRegistry.Registry.Changes;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
@@ -18,6 +19,7 @@ namespace DnsRegistry.Registry;
 public sealed class ServiceRegistry : IAsyncDisposable
 {
     private readonly RegistryState _state = new();
+    private readonly RegistryMetrics _metrics;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
     private readonly TimeProvider _time;
@@ -38,7 +40,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
         _store = store;
         _time = time;
         Changes = new ChangeFeed(options, time);
-        _writer = new RegistryWriter(_state, directory, store, Changes, options, time, logger);
+        _metrics = new RegistryMetrics(_state);
+        _writer = new RegistryWriter(_state, directory, store, Changes, options, time, _metrics, logger);
+        _metrics.ShowQueue(() => _writer.Waiting);
     }
 
     /// <summary>Whether everything stored has been loaded. Until then writes wait, and DNS says SERVFAIL.</summary>
@@ -69,6 +73,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
         await _writer.DisposeAsync().ConfigureAwait(false);
         Changes.Dispose();
+        _metrics.Dispose();
         await _store.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -97,7 +102,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
                 return ValueTask.FromResult(outcome);
 
             outcome.Instance!.Lease.Renew(_time.MonotonicMilliseconds());
-            if (outcome.Instance.State == InstanceState.Passing)
+            if (!outcome.Instance.HasLapsed)
                 return ValueTask.FromResult(outcome);
         }
 
