@@ -53,11 +53,11 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
 
                 if (written > 0)
                 {
-                    _isBeatDue = false;
                     Volatile.Write(ref _sendingSince, streams.NowMilliseconds);
                     await context.Response.BodyWriter.FlushAsync(gone);
                     Volatile.Write(ref _sendingSince, long.MaxValue);
                     Volatile.Write(ref _sentAt, streams.NowMilliseconds);
+                    _isBeatDue = false;
                 }
 
                 if (isOver)

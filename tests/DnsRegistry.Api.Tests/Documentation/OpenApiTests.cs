@@ -20,6 +20,7 @@ public sealed class OpenApiTests
         "delete /v1/services/{service}/settings",
         "get /v1/services/{service}/settings",
         "put /v1/services/{service}/settings",
+        "get /v1/watch",
     ];
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class OpenApiTests
     [InlineData("delete /v1/services/{service}/instances/{id}", null, "service,id,generation,wait")]
     [InlineData("post /v1/heartbeats", "HeartbeatsBody", "")]
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
-    [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor")]
+    [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor,index,wait")]
+    [InlineData("get /v1/watch", null, "service,since")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {
         JsonElement call = Operations(await DocumentAsync()).Single(call => call.Name == name).Operation;

@@ -10,8 +10,8 @@ public sealed class ListTests
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();
 
-        Assert.Equal("""{"index":0,"items":[],"cursor":null}""", (await api.GetAsync("/v1/services")).Text);
-        Assert.Equal("""{"index":0,"items":[],"cursor":null}""", (await api.GetAsync("/v1/services/web/instances")).Text);
+        Assert.Equal("""{"index":1,"items":[],"cursor":null}""", (await api.GetAsync("/v1/services")).Text);
+        Assert.Equal("""{"index":1,"items":[],"cursor":null}""", (await api.GetAsync("/v1/services/web/instances")).Text);
     }
 
     [Fact]

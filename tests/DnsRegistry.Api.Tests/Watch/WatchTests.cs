@@ -174,9 +174,16 @@ public sealed class WatchTests
         Assert.Equal("", await LineAsync(lines));
 
         await api.RegisterAsync("a", service: "db");
-        api.Time.Advance(TimeSpan.FromSeconds(16));
-        Assert.Equal(": alive", await LineAsync(lines));
-        Assert.Equal("id: 2", await LineAsync(lines));
+
+        // At the next sign of life, or the one after it if this one was on its way already.
+        string? line;
+        do
+        {
+            api.Time.Advance(TimeSpan.FromSeconds(16));
+            line = await LineAsync(lines);
+            Assert.Contains(line, new[] { ": alive", "", "id: 2" });
+        }
+        while (line != "id: 2");
     }
 
     [Fact]

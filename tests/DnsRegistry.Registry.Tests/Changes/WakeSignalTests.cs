@@ -13,11 +13,11 @@ public class WakeSignalTests
         signal.Wake();
         signal.Wake();
 
-        Assert.True(signal.WaitAsync().IsCompletedSuccessfully);
-        ValueTask second = signal.WaitAsync();
+        Assert.True(signal.WaitAsync().AsTask().IsCompletedSuccessfully);
+        Task second = signal.WaitAsync().AsTask();
         Assert.False(second.IsCompleted);
         signal.Wake();
-        await second.AsTask().WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        await second.WaitAsync(s_patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -26,11 +26,13 @@ public class WakeSignalTests
         var signal = new WakeSignal();
         const int Rounds = 20_000;
         int given = 0;
-        Task waiter = Task.Run(async () =>
-        {
-            while (Volatile.Read(ref given) < Rounds)
-                await signal.WaitAsync();
-        });
+        Task waiter = Task.Run(
+            async () =>
+            {
+                while (Volatile.Read(ref given) < Rounds)
+                    await signal.WaitAsync();
+            },
+            TestContext.Current.CancellationToken);
 
         Parallel.For(0, Rounds, _ =>
         {
