@@ -181,6 +181,9 @@ internal sealed partial class RegistryWriter(
             state.Set(service, settings, plan.Revision);
         }
 
+        foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
+            state.Set(key, stored);
+
         foreach (PlannedChange change in plan.Changes)
             Publish(change, plan.NowMilliseconds);
 
@@ -197,7 +200,8 @@ internal sealed partial class RegistryWriter(
     {
         if (!TryChangeState(change, now))
             return;
-        if (change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsPassing == change.Endpoint!.IsPassing)
+        if (change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsPassing == change.Endpoint!.IsPassing
+            && former.Endpoint.Weight == change.Endpoint.Weight)
             return;
 
         directory.Apply(new EndpointChange(
