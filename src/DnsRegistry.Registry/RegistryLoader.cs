@@ -33,7 +33,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         Registration registration = instance.Registration;
         var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));
-        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, InstanceState.Passing, state.FindOverride(instance.Key)?.Override);
+        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, state.FindOverride(instance.Key)?.Override);
         state.Put(loaded, instance.Revision);
     }
 
@@ -63,7 +63,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         state.Set(stored.Key, stored);
         if (state.Find(stored.Key) is { } loaded)
-            loaded.Endpoint = EndpointProjection.EndpointOf(loaded, InstanceState.Passing, stored.Override);
+            loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, stored.Override);
     }
 
     private void Finish(IReadOnlyList<ServiceInstance> instances)

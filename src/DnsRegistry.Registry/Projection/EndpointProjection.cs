@@ -19,9 +19,9 @@ internal static class EndpointProjection
 
     /// <summary>What is answered for it.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="state">How it is doing.</param>
+    /// <param name="faults">What stands against it.</param>
     /// <param name="operatorOverride">What an operator says about it, or null. Whom an operator takes out has no weight.</param>
-    internal static Endpoint EndpointOf(ServiceInstance instance, InstanceState state, InstanceOverride? operatorOverride)
+    internal static Endpoint EndpointOf(ServiceInstance instance, HealthFaults faults, InstanceOverride? operatorOverride)
     {
         Registration registration = instance.Registration;
         Span<byte> label = stackalloc byte[DomainName.MaxLabelOctets];
@@ -39,7 +39,7 @@ internal static class EndpointProjection
             Host = registration.Host,
             Port = (ushort)registration.Port,
             Weight = (ushort)(operatorOverride?.WeightFor(registration.Weight) ?? registration.Weight),
-            IsPassing = state == InstanceState.Passing,
+            IsPassing = InstanceLife.StateWith(faults) == InstanceState.Passing,
         };
     }
 
