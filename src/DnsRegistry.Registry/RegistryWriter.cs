@@ -246,7 +246,7 @@ internal sealed partial class RegistryWriter(
             if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
-                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
         }
 
