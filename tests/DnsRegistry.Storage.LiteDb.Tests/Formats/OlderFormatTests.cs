@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Batches;
 using DnsRegistry.Storage.LiteDb.Pages;
 using DnsRegistry.Testing.Storage;
