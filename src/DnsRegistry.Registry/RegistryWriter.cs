@@ -201,6 +201,9 @@ internal sealed partial class RegistryWriter(
             _published.Add(new RegistryChange(planned.Revision, service, settings));
         }
 
+        foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
+            state.Set(key, stored);
+
         foreach (PlannedChange change in plan.Changes)
             Publish(change, plan.NowMilliseconds);
 
@@ -288,7 +291,7 @@ internal sealed partial class RegistryWriter(
             if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
-                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
         }
 

@@ -33,6 +33,9 @@ internal enum ProblemKind
     /// <summary>The changes after this position are not to be had.</summary>
     PositionGone,
 
+    /// <summary>No operator says anything about this instance.</summary>
+    UnknownOverride,
+
     /// <summary>The instance was registered again since.</summary>
     GenerationMismatch,
 

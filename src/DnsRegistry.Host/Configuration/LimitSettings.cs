@@ -11,4 +11,7 @@ internal sealed record LimitSettings
 
     /// <summary>Changes that are kept for those who watch and were away, at most.</summary>
     public int ChangesKept { get; init; } = 32_768;
+
+    /// <summary>Overrides of operators in all, at most.</summary>
+    public int Overrides { get; init; } = 100_000;
 }

@@ -17,6 +17,9 @@ public sealed class OpenApiTests
         "get /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}/heartbeat",
+        "delete /v1/services/{service}/instances/{id}/override",
+        "get /v1/services/{service}/instances/{id}/override",
+        "put /v1/services/{service}/instances/{id}/override",
         "delete /v1/services/{service}/settings",
         "get /v1/services/{service}/settings",
         "put /v1/services/{service}/settings",
@@ -55,6 +58,7 @@ public sealed class OpenApiTests
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor,index,wait")]
     [InlineData("get /v1/watch", null, "service,since")]
+    [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {
         JsonElement call = Operations(await DocumentAsync()).Single(call => call.Name == name).Operation;
