@@ -85,12 +85,12 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         if (isProtected)
             writer.SetExtendedError(ExtendedErrorCode.StaleAnswer, "too few instances are passing: all are answered"u8);
         else if (selection.Eligible + reserve.Eligible == 0)
-            return NonePassing(policy, ref writer);
+            return NonePassing(policy, selection, reserve, ref writer);
 
         bool isService = query.Type == RecordType.Srv;
         bool isSecond = isService && others is OtherZones.Second or OtherZones.SecondInServices;
         bool isStandIn = others == OtherZones.StandIn || (others == OtherZones.Second && !isService);
-        bool hasNobody = isProtected ? selection.Registered == 0 : selection.Eligible == 0;
+        bool hasNobody = (isProtected ? selection.Offered : selection.Eligible) == 0;
         ServiceSelection first = hasNobody && isStandIn ? reserve : selection;
 
         var answer = new ServiceAnswerWriter(query, policy, Apex, isProtected);
@@ -103,7 +103,7 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
 
         // Others are passing, or this would have been said above; but nobody whom this question is about.
         if (form.Prefix == ServicePrefix.None ? first.Registered > 0 && first.Eligible == 0 : isService)
-            SayNonePassing(ref writer);
+            SayWhyNone(selection, reserve, ref writer);
         return NoData(ref writer);
     }
 
@@ -119,17 +119,18 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
 
     private static bool IsProtected(AnswerPolicy policy, scoped in ServiceSelection selection, scoped in ServiceSelection helpers)
     {
-        int registered = selection.Registered + helpers.Registered;
-        return policy.ProtectThreshold > 0 && registered > 0
-            && selection.Eligible + helpers.Eligible < policy.ProtectThreshold * registered;
+        int offered = selection.Offered + helpers.Offered;
+        return policy.ProtectThreshold > 0 && offered > 0
+            && selection.Eligible + helpers.Eligible < policy.ProtectThreshold * offered;
     }
 
-    private static void SayNonePassing(ref ResponseWriter writer) =>
-        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+    private static void SayWhyNone(scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer) =>
+        WhyNone.Say(selection.Registered + reserve.Registered, selection.Offered + reserve.Offered, ref writer);
 
-    private Rcode NonePassing(AnswerPolicy policy, ref ResponseWriter writer)
+    private Rcode NonePassing(
+        AnswerPolicy policy, scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer)
     {
-        SayNonePassing(ref writer);
+        SayWhyNone(selection, reserve, ref writer);
         return policy.EmptyAnswer == EmptyAnswer.NXDomain ? NameError(ref writer) : NoData(ref writer);
     }
 }
