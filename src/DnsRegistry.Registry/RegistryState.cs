@@ -14,10 +14,14 @@ internal sealed class RegistryState
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
     private volatile int _overrideCount;
+    private volatile int _serviceCount;
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
     internal int Count => _instances.Count;
+
+    /// <summary>Services with an instance or with settings.</summary>
+    internal int ServiceCount => _serviceCount;
 
     /// <summary>Instances that are not passing. Writer only.</summary>
     internal int CriticalCount { get; set; }
@@ -115,6 +119,7 @@ internal sealed class RegistryState
 
         record = new ServiceRecord(service);
         _services[service] = record;
+        _serviceCount++;
         _namesVersion++;
         return record;
     }
@@ -125,6 +130,7 @@ internal sealed class RegistryState
             return;
 
         _services.TryRemove(service, out _);
+        _serviceCount--;
         _namesVersion++;
     }
 
