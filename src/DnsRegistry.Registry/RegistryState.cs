@@ -13,8 +13,8 @@ internal sealed class RegistryState
     private readonly ConcurrentDictionary<InstanceKey, StoredOverride> _overrides = [];
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
-    private volatile int _overrideCount;
     private volatile int _serviceCount;
+    private volatile int _overrideCount;
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
