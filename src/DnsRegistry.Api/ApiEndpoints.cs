@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
@@ -39,6 +40,7 @@ public static class ApiEndpoints
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
         services.AddSingleton<LongPolls>().AddSingleton<EventText>().AddSingleton<EventStreams>().AddSingleton<WatchEndpoint>();
+        services.AddSingleton<ExportEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -68,6 +70,7 @@ public static class ApiEndpoints
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
         v1.MapWatch();
+        v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();

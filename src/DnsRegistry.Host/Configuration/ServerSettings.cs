@@ -17,6 +17,9 @@ internal sealed record ServerSettings
     /// <summary>The lease of a registration that gives none, in seconds.</summary>
     public int DefaultLeaseSeconds { get; init; } = 30;
 
+    /// <summary>How long everything goes on after the first signal to stop, while <c>/ready</c> says no.</summary>
+    public int GraceSeconds { get; init; } = 1;
+
     /// <summary>How much may be registered.</summary>
     public LimitSettings Limits { get; init; } = new();
 
