@@ -4,6 +4,7 @@ using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Reports;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
@@ -36,6 +37,7 @@ public static class ApiEndpoints
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
+        services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
@@ -73,6 +75,7 @@ public static class ApiEndpoints
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();
         instances.MapHeartbeat();
+        instances.MapReports();
         instances.MapOverrides();
         return root;
     }

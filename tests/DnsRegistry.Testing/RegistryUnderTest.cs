@@ -36,7 +36,7 @@ public sealed class RegistryUnderTest : IAsyncDisposable
                 DomainName.Parse(apex), identity, Directory, reverse)),
         ]);
         Registry = new ServiceRegistry(
-            Directory, Store, setup.Options with { Suffixes = suffixes }, setup.Clock ?? Time, NullLogger<ServiceRegistry>.Instance);
+            Directory, Store, setup.Options with { Suffixes = suffixes }, setup.Clock ?? Time, NullLogger<ServiceRegistry>.Instance, setup.Prober);
         _running = setup.IsLoaded ? Registry.RunAsync(CancellationToken.None) : Task.CompletedTask;
     }
 

@@ -21,6 +21,16 @@ internal sealed record InstanceBody : RegistrationBody
     [AllowedValues("passing", "critical")]
     public required string Health { get; init; }
 
+    /// <summary>What stands against answering it; left out while nothing does.</summary>
+    [AllowedValues("lease", "check", "ejected")]
+    public IReadOnlyList<string>? HealthReasons { get; init; }
+
+    /// <summary>What the server's last check found; left out before the first.</summary>
+    public LastCheckBody? LastCheck { get; init; }
+
+    /// <summary>What circuit breaking makes of it; left out while it behaves.</summary>
+    public EjectionStateBody? Ejection { get; init; }
+
     /// <summary>What an operator says about it; left out when nothing.</summary>
     public OverrideBody? Override { get; init; }
 

@@ -25,4 +25,7 @@ internal sealed record SettingsBody
     [DefaultValue(0.0)]
     [Range(0.0, 1.0)]
     public double ProtectThreshold { get; init; }
+
+    /// <summary>When an instance is taken out because its callers report failures; left out, the defaults hold.</summary>
+    public EjectionBody? Ejection { get; init; }
 }

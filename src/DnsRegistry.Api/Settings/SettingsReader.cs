@@ -38,15 +38,9 @@ internal sealed class SettingsReader
                 "zoneFallback" => _settings with { ZoneFallback = ReadWord(ref reader, name, SettingsWords.ZoneFallbacks) },
                 "emptyAnswer" => _settings with { EmptyAnswer = ReadWord(ref reader, name, SettingsWords.EmptyAnswers) },
                 "protectThreshold" => _settings with { ProtectThreshold = ReadShare(ref reader, name) },
-                _ => RefuseUnsupported(ref reader, name),
+                _ => _settings with { Ejection = EjectionReader.Read(ref reader) },
             };
         }
-    }
-
-    private ServiceSettings RefuseUnsupported(ref StrictReader reader, string field)
-    {
-        reader.Refuse(field, "is not supported by this version");
-        return _settings;
     }
 
     private static int? ReadTtl(ref StrictReader reader, string field)

@@ -17,6 +17,9 @@ internal sealed record ServerSettings
     /// <summary>The lease of a registration that gives none, in seconds.</summary>
     public int DefaultLeaseSeconds { get; init; } = 30;
 
+    /// <summary>What concerns the checks that the server makes.</summary>
+    public CheckSettings Checks { get; init; } = new();
+
     /// <summary>How much may be registered.</summary>
     public LimitSettings Limits { get; init; } = new();
 

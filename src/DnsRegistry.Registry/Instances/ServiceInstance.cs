@@ -52,6 +52,9 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     /// <summary>Whether its lease has ended, so that the next heartbeat has to bring it back.</summary>
     internal bool HasLapsed => (_faults & HealthFaults.LeaseEnded) != 0;
 
+    /// <summary>Whether its checks have failed as often as they may.</summary>
+    internal bool FailsChecks => (_faults & HealthFaults.CheckFailing) != 0;
+
     /// <summary>It is no longer registered, or another registration stands in its place.</summary>
     internal void MarkGone() => _isGone = true;
 
