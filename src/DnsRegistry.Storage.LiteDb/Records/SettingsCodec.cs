@@ -21,6 +21,12 @@ internal static class SettingsCodec
         writer.WriteByte((byte)settings.ZoneFallback);
         writer.WriteByte((byte)settings.EmptyAnswer);
         writer.WriteDouble(settings.ProtectThreshold);
+        writer.WriteByte(settings.WeightedSubset is null ? (byte)0 : (byte)1);
+        if (settings.WeightedSubset is int weightedSubset)
+            writer.WriteInt32(weightedSubset);
+        writer.WriteByte(settings.WeightScale is null ? (byte)0 : (byte)1);
+        if (settings.WeightScale is double weightScale)
+            writer.WriteDouble(weightScale);
         WriteEjection(writer, settings.Ejection);
     }
 
@@ -35,8 +41,18 @@ internal static class SettingsCodec
             ZoneFallback = reader.ReadEnum<ZoneFallback>(),
             EmptyAnswer = reader.ReadEnum<EmptyAnswer>(),
             ProtectThreshold = reader.ReadDouble(),
-            Ejection = reader.IsAtEnd ? null : ReadEjection(ref reader),
         };
+        if (!reader.IsAtEnd)
+        {
+            settings = settings with
+            {
+                WeightedSubset = reader.ReadFlag() ? reader.ReadInt32() : null,
+                WeightScale = reader.ReadFlag() ? reader.ReadDouble() : null,
+            };
+        }
+
+        if (!reader.IsAtEnd)
+            settings = settings with { Ejection = ReadEjection(ref reader) };
         return new StoredSettings(service, settings, revision);
     }
 

@@ -13,11 +13,19 @@ public sealed class SettingsReaderTests
     public void All_settings_are_read()
     {
         (ServiceSettings settings, string[] faults) = Read(
-            """{"ttlSeconds":0,"zoneFallback":"all","emptyAnswer":"nxdomain","protectThreshold":0.25}""");
+            """{"ttlSeconds":0,"zoneFallback":"all","emptyAnswer":"nxdomain","protectThreshold":0.25,"weightedSubset":8,"weightScale":2.56}""");
 
         Assert.Empty(faults);
         Assert.Equal(
-            new ServiceSettings { TtlSeconds = 0, ZoneFallback = ZoneFallback.All, EmptyAnswer = EmptyAnswer.NXDomain, ProtectThreshold = 0.25 },
+            new ServiceSettings
+            {
+                TtlSeconds = 0,
+                ZoneFallback = ZoneFallback.All,
+                EmptyAnswer = EmptyAnswer.NXDomain,
+                ProtectThreshold = 0.25,
+                WeightedSubset = 8,
+                WeightScale = 2.56,
+            },
             settings);
     }
 
@@ -53,6 +61,15 @@ public sealed class SettingsReaderTests
     [InlineData("""{"protectThreshold":-1e-9}""", "protectThreshold: must be a number from 0 to 1")]
     [InlineData("""{"protectThreshold":1e999}""", "protectThreshold: must be a number from 0 to 1")]
     [InlineData("""{"protectThreshold":"all"}""", "protectThreshold: must be a number, not a string")]
+    [InlineData("""{"weightedSubset":0}""", "weightedSubset: must be a whole number from 1 to 1000")]
+    [InlineData("""{"weightedSubset":1001}""", "weightedSubset: must be a whole number from 1 to 1000")]
+    [InlineData("""{"weightedSubset":"3"}""", "weightedSubset: must be a number, not a string")]
+    [InlineData("""{"weightScale":0}""", "weightScale: must be a number above 0 and up to 65535")]
+    [InlineData("""{"weightScale":-2}""", "weightScale: must be a number above 0 and up to 65535")]
+    [InlineData("""{"weightScale":65536}""", "weightScale: must be a number above 0 and up to 65535")]
+    [InlineData("""{"weightScale":[256]}""", "weightScale: must be a number, not a list")]
+    [InlineData("""{"weightedSubset":2.5,"weightScale":1e99}""",
+        "weightedSubset: must be a whole number, written without fraction and exponent", "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"ejection":true}""", "ejection: must be an object, not true or false")]
     [InlineData("""{"ejection":{"failures":5}}""",
         "ejection.failures: is not a known field; known are enabled, consecutiveFailures, failureShare, windowSeconds, leastReports, "
@@ -65,7 +82,8 @@ public sealed class SettingsReaderTests
         "ejection.maxSeconds: must not be less than baseSeconds, which is 60")]
     [InlineData("""{"ejection":{"consecutiveFailures":0,"failureShare":0}}""",
         "ejection: needs consecutiveFailures or failureShare; 'enabled': false switches it off")]
-    [InlineData("""{"ttl":5}""", "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, ejection")]
+    [InlineData("""{"ttl":5}""",
+        "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, weightedSubset, weightScale, ejection")]
     [InlineData("""{"ttlSeconds":-1,"ttlSecond":1}""",
         "ttlSeconds: must be a whole number from 0 to 3600", "ttlSecond: is not a known field; did you mean 'ttlSeconds'?")]
     public void Every_fault_is_told(string body, params string[] faults) => Assert.Equal(faults, Read(body).Faults);

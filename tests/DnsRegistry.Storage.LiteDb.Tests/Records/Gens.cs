@@ -88,15 +88,18 @@ internal static class Gens
 
     /// <summary>Settings of services.</summary>
     public static Gen<StoredSettings> Settings { get; } = Gen.Select(
-        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(), Gen.Double, Gen.Long, s_ejection,
-        (service, ttl, fallback, empty, threshold, revision, ejection) => new StoredSettings(
+        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(),
+        Gen.Select(Gen.Double, Gen.Int.Nullable(), Gen.Double.Nullable()), Gen.Long, s_ejection,
+        (service, ttl, fallback, empty, numbers, revision, ejection) => new StoredSettings(
             service,
             new ServiceSettings
             {
                 TtlSeconds = ttl,
                 ZoneFallback = fallback,
                 EmptyAnswer = empty,
-                ProtectThreshold = threshold,
+                ProtectThreshold = numbers.Item1,
+                WeightedSubset = numbers.Item2,
+                WeightScale = numbers.Item3,
                 Ejection = ejection,
             },
             revision));

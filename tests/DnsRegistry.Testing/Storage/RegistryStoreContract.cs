@@ -187,6 +187,8 @@ public abstract class RegistryStoreContract : IAsyncLifetime
                 ZoneFallback = ZoneFallback.All,
                 EmptyAnswer = EmptyAnswer.NXDomain,
                 ProtectThreshold = 0.35,
+                WeightedSubset = 8,
+                WeightScale = 256,
                 Ejection = new EjectionPolicy { IsEnabled = false, Reporters = 3, MaxShare = 0.45, MaxSeconds = 86_400 },
             },
             Revision: 12);
