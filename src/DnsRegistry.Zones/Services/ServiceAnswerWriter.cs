@@ -81,6 +81,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (own + others == 0)
             return false;
 
+        if (selection.HasStale || reserve.HasStale)
+            StaleNotice.Say(picks[..(own + others)], ref writer);
+
         uint ttl = others == 0 ? Ttl(selection) : Math.Min(Ttl(selection), Ttl(reserve));
         var answer = new ServiceAnswer(suffix, ttl);
         answer.Write(picks[..own], picks[own..(own + others)], port, isComplete, _query, ref writer);
@@ -109,6 +112,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
             return TryWriteHost(selection, ref writer);
 
         picks = picks[..count];
+        if (selection.HasStale)
+            StaleNotice.Say(picks, ref writer);
+
         Span<MemberPick> fitting = picks[..AddressAnswer.CountFitting(picks, addressOctets, writer.Room)];
         if (isComplete && fitting.Length < count)
         {
@@ -136,7 +142,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (count == 0)
             return false;
 
-        DomainName host = picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)].Endpoint.Host!;
+        ref readonly MemberPick chosen = ref picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)];
+        DomainName host = chosen.Endpoint.Host!;
+        StaleNotice.Say(new ReadOnlySpan<MemberPick>(in chosen), ref writer);
         if (writer.TryAddRecord(
             Section.Answer, ResponseWriter.QuestionOffset, RecordType.CName, Ttl(selection), host.Wire.Length, out Span<byte> rdata))
         {
@@ -154,5 +162,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     private int StableStart(scoped in ServiceSelection selection, int most) =>
         selection.Registered <= most ? 0 : StableOrder.StartOf(_query.Client, selection.Registered);
 
-    private uint Ttl(scoped in ServiceSelection selection) => selection.TtlSeconds(policy.TtlSeconds, _query.NowMilliseconds);
+    private uint Ttl(scoped in ServiceSelection selection)
+    {
+        uint most = includeCritical || selection.HasStale ? StaleNotice.MostTtlSeconds : uint.MaxValue;
+        return selection.TtlSeconds(Math.Min(policy.TtlSeconds, most), _query.NowMilliseconds);
+    }
 }

@@ -30,7 +30,8 @@ internal static class ServiceImage
 
     /// <summary>
     /// Packs a service, unless its answers are more than a choice among records that are all different: host names,
-    /// several addresses of one instance, an address of several, other zones or failing instances that help out.
+    /// several addresses of one instance, an address of several, other zones, failing instances that help out, or some that
+    /// may be out of date.
     /// </summary>
     internal static byte[]? TryPack(ReadOnlySpan<byte> label, ReadOnlySpan<Cell> cells, AnswerPolicy policy)
     {
@@ -42,7 +43,7 @@ internal static class ServiceImage
         foreach (Cell cell in cells)
         {
             registered += cell.Count;
-            if (registered > MostMembers)
+            if (registered > MostMembers || cell.HasStale)
                 return null;
 
             octets += SectionHeadOctets + cell.Tail.Length;

@@ -19,6 +19,7 @@ internal readonly ref struct ServiceSelection
         {
             Registered += cell.Count;
             Eligible += cell.EligibleCount;
+            HasStale |= cell.HasStale;
         }
     }
 
@@ -28,7 +29,10 @@ internal readonly ref struct ServiceSelection
         _named = named;
         Registered = named.Length;
         foreach (ref readonly MemberPick pick in named)
+        {
             Eligible += pick.Member.IsEligible ? 1 : 0;
+            HasStale |= pick.Member is { IsEligible: true, IsStale: true };
+        }
     }
 
     /// <summary>Instances, healthy or not.</summary>
@@ -36,6 +40,9 @@ internal readonly ref struct ServiceSelection
 
     /// <summary>Instances that take part in answers.</summary>
     internal int Eligible { get; }
+
+    /// <summary>Whether any of those may be out of date.</summary>
+    internal bool HasStale { get; }
 
     /// <summary>The cells; empty where single instances are named.</summary>
     internal ReadOnlySpan<Cell> Cells => _cells;
@@ -91,7 +98,7 @@ internal readonly ref struct ServiceSelection
             earliest = Math.Min(earliest, cell.EarliestEnd(horizon, now));
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (pick.Member.IsEligible)
+            if (pick.Member is { IsEligible: true, IsStale: false })
                 earliest = Math.Min(earliest, pick.Endpoint.Lifetime.EndsAtMilliseconds);
         }
         return earliest >= horizon ? policySeconds : (uint)Math.Max(1, (earliest - now) / 1000);
