@@ -1,4 +1,5 @@
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
@@ -139,8 +140,11 @@ public class LeaseTests
     [Fact]
     public async Task Thousand_instances_expire_together_in_few_commits()
     {
-        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
-            [.. Enumerable.Range(0, 1000).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup
+        {
+            Options = new RegistryOptions { Guard = new ExpiryGuardOptions { SharePercent = 0 } },
+        });
+        await registry.RegisterAsync([.. Enumerable.Range(0, 1000).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
         int commits = registry.Store.CommitCount;
 
         await registry.AdvanceAsync(TimeSpan.FromSeconds(30));

@@ -14,6 +14,14 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
 {
     private const int MaxAddressCharacters = 64;
 
+    private static readonly (HealthFaults Fault, string Name)[] s_faultNames =
+    [
+        (HealthFaults.LeaseEnded, "leaseEnded"),
+        (HealthFaults.CheckFailing, "checkFailing"),
+        (HealthFaults.Ejected, "ejected"),
+        (HealthFaults.Flapping, "flapping"),
+    ];
+
     private readonly InstanceNames _names = new(options.Suffixes);
 
     /// <summary>Writes one instance with all its fields.</summary>
@@ -23,6 +31,7 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         writer.WriteStartObject();
         WriteRegistration(writer, registration);
         writer.WriteString("health"u8, Health(instance));
+        WriteReasons(writer, instance);
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
         writer.WritePropertyName("names"u8);
@@ -51,6 +60,26 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
 
     /// <summary>The word for how an instance is doing.</summary>
     public static string Health(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
+
+    /// <summary>Why DNS does not answer it, or answers it although its lease has ended; nothing while all is well.</summary>
+    private static void WriteReasons(Utf8JsonWriter writer, ServiceInstance instance)
+    {
+        if (instance.IsHeld)
+            writer.WriteBoolean("held"u8, true);
+
+        HealthFaults faults = instance.Faults;
+        if (faults == HealthFaults.None)
+            return;
+
+        writer.WriteStartArray("faults"u8);
+        foreach ((HealthFaults fault, string name) in s_faultNames)
+        {
+            if ((faults & fault) != 0)
+                writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());
 

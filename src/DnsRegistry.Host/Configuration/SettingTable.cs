@@ -78,11 +78,7 @@ internal static class SettingTable
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
-        new("Leases:DefaultSeconds", (settings, node, read) => settings with
-        {
-            DefaultLeaseSeconds = read.WholeNumber(
-                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
-        }),
+        .. LeaseDefinitions.All,
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),

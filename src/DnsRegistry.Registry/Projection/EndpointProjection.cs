@@ -17,8 +17,8 @@ internal static class EndpointProjection
     internal static EndpointPlace PlaceOf(Registration registration) =>
         new(registration.Key.Service, registration.Zone, registration.Group, registration.Version);
 
-    /// <summary>What is answered for it while this stands against it.</summary>
-    internal static Endpoint EndpointOf(ServiceInstance instance, HealthFaults faults)
+    /// <summary>What is answered for it while this stands against it, and while the expiry guard holds it or does not.</summary>
+    internal static Endpoint EndpointOf(ServiceInstance instance, HealthFaults faults, bool isHeld = false)
     {
         Registration registration = instance.Registration;
         Span<byte> label = stackalloc byte[DomainName.MaxLabelOctets];
@@ -37,6 +37,7 @@ internal static class EndpointProjection
             Port = (ushort)registration.Port,
             Weight = (ushort)registration.Weight,
             IsPassing = InstanceLife.StateWith(faults) == InstanceState.Passing,
+            IsStale = isHeld,
         };
     }
 
