@@ -196,6 +196,9 @@ internal sealed partial class RegistryWriter(
             state.Set(service, settings, plan.Revision);
         }
 
+        foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
+            state.Set(key, stored);
+
         foreach (PlannedChange change in plan.Changes)
             Publish(change, plan.NowMilliseconds);
 
@@ -263,7 +266,7 @@ internal sealed partial class RegistryWriter(
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
                 instance.IsHeld = change.IsHeld = false;
-                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
 
             NoteLease(instance, wasHeld, hadEnded, now);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
@@ -8,9 +9,9 @@ using DnsRegistry.Zones;
 namespace DnsRegistry.Api.Registrations;
 
 /// <summary>Writes instances as clients see them.</summary>
-/// <param name="options">The suffixes that names end in.</param>
+/// <param name="registry">The suffixes that names end in, and what operators say.</param>
 /// <param name="time">Turns the end of a lease into a time of day.</param>
-internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
+internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 {
     private const int MaxAddressCharacters = 64;
 
@@ -22,7 +23,7 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         (HealthFaults.Flapping, "flapping"),
     ];
 
-    private readonly InstanceNames _names = new(options.Suffixes);
+    private readonly InstanceNames _names = new(registry.Options.Suffixes);
 
     /// <summary>Writes one instance with all its fields.</summary>
     public void Write(Utf8JsonWriter writer, ServiceInstance instance)
@@ -32,6 +33,7 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         WriteRegistration(writer, registration);
         writer.WriteString("health"u8, Health(instance));
         WriteReasons(writer, instance);
+        WriteOverride(writer, registration);
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
         writer.WritePropertyName("names"u8);
@@ -79,6 +81,19 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Whether an operator keeps it out of every answer, healthy or not.</summary>
+    public bool IsTakenOut(ServiceInstance instance) => registry.FindOverride(instance.Key)?.WeightFor(instance.Registration.Weight) == 0;
+
+    private void WriteOverride(Utf8JsonWriter writer, Registration registration)
+    {
+        if (registry.FindOverride(registration.Key) is not InstanceOverride value)
+            return;
+
+        writer.WritePropertyName("override"u8);
+        OverrideJson.Write(writer, value);
+        writer.WriteNumber("effectiveWeight"u8, value.WeightFor(registration.Weight));
     }
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());

@@ -112,6 +112,7 @@ internal static class ServerComposition
         Flapping = settings.Leases.Flapping,
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
+        MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         CommitInterval = s_commitInterval,
         PulseInterval = s_pulseInterval,

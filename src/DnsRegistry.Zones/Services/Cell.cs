@@ -64,6 +64,7 @@ internal sealed class Cell
             Count += block.Count;
             EligibleCount += block.EligibleCount;
             HasStale |= block.HasStale;
+            OfferedCount += block.OfferedCount;
         }
     }
 
@@ -75,6 +76,9 @@ internal sealed class Cell
 
     /// <summary>Whether any of those may be out of date.</summary>
     internal bool HasStale { get; }
+
+    /// <summary>Instances that nobody has taken out, healthy or not.</summary>
+    internal int OfferedCount { get; }
 
     /// <summary>The instances.</summary>
     internal ReadOnlySpan<EndpointBlock> Blocks => _blocks;

@@ -20,6 +20,7 @@ internal readonly ref struct ServiceSelection
             Registered += cell.Count;
             Eligible += cell.EligibleCount;
             HasStale |= cell.HasStale;
+            Offered += cell.OfferedCount;
         }
     }
 
@@ -32,6 +33,7 @@ internal readonly ref struct ServiceSelection
         {
             Eligible += pick.Member.IsEligible ? 1 : 0;
             HasStale |= pick.Member is { IsEligible: true, IsStale: true };
+            Offered += pick.Member.Weight > 0 ? 1 : 0;
         }
     }
 
@@ -43,6 +45,9 @@ internal readonly ref struct ServiceSelection
 
     /// <summary>Whether any of those may be out of date.</summary>
     internal bool HasStale { get; }
+
+    /// <summary>Instances that nobody has taken out, healthy or not.</summary>
+    internal int Offered { get; }
 
     /// <summary>The cells; empty where single instances are named.</summary>
     internal ReadOnlySpan<Cell> Cells => _cells;
