@@ -1,5 +1,4 @@
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
@@ -140,10 +139,7 @@ public class LeaseTests
     [Fact]
     public async Task Thousand_instances_expire_together_in_few_commits()
     {
-        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup
-        {
-            Options = new RegistryOptions { Guard = new ExpiryGuardOptions { SharePercent = 0 } },
-        });
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(RegistrySetup.WithoutGuard);
         await registry.RegisterAsync([.. Enumerable.Range(0, 1000).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
         int commits = registry.Store.CommitCount;
 
