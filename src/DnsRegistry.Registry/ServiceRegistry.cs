@@ -4,6 +4,8 @@ using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Health;
 using DnsRegistry.Registry.Health.Probes;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
@@ -20,7 +22,7 @@ namespace DnsRegistry.Registry;
 /// </summary>
 public sealed class ServiceRegistry : IAsyncDisposable
 {
-    private readonly RegistryState _state = new();
+    private readonly RegistryState _state;
     private readonly RegistryMetrics _metrics;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
@@ -46,6 +48,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
         IProber? prober = null)
     {
         Options = options;
+        _state = new RegistryState { Guard = new ExpiryGuard(options.Guard), Flaps = new FlapHistory(options.Flapping) };
         _directory = directory;
         _store = store;
         _time = time;
@@ -54,7 +57,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
             prober ?? new NetworkProber(new CheckNetworks(options.CheckNetworks), time),
             time,
             (key, check, isFailing) => _ = _writer!.TrySubmit(new CheckCommand(key, check, isFailing)));
-        _metrics = new RegistryMetrics(_state);
+        _metrics = new RegistryMetrics(_state, scope: directory);
         _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger)
         {
             Observers = _checks is null ? [_ejection] : [_ejection, _checks],
@@ -67,6 +70,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>The revision of the last change that is visible.</summary>
     public long Revision => _state.Revision;
+
+    /// <summary>The expiry guard while it holds instances in DNS; null while it is off.</summary>
+    public GuardView? Guard => _state.Guard.View;
 
     /// <summary>The options in force.</summary>
     public RegistryOptions Options { get; }
@@ -117,11 +123,33 @@ public sealed class ServiceRegistry : IAsyncDisposable
                 return ValueTask.FromResult(outcome);
 
             outcome.Instance!.Lease.Renew(_time.MonotonicMilliseconds());
-            if (!outcome.Instance.HasLapsed)
+            if (!outcome.Instance.AwaitsHeartbeat)
                 return ValueTask.FromResult(outcome);
         }
 
         return new ValueTask<RenewOutcome>(DoAsync(new ReviveCommand(key, generation, owner), cancellationToken));
+    }
+
+    /// <summary>
+    /// Renews a lease, or registers what is unknown or differs from what is known. One that says what is known already waits
+    /// for nobody.
+    /// </summary>
+    /// <param name="registration">The instance as it should be.</param>
+    /// <param name="generation">The generation that the caller registered: another one is left alone. Null means any.</param>
+    /// <param name="owner">The caller's token.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
+    public async ValueTask<UpsertOutcome> UpsertAsync(
+        Registration registration, long? generation, string? owner, CancellationToken cancellationToken)
+    {
+        if (IsLoaded && _state.Find(registration.Key) is { } known && known.Registration.IsSameAs(registration))
+        {
+            RenewOutcome renewal = await RenewAsync(registration.Key, generation, owner, cancellationToken).ConfigureAwait(false);
+            if (renewal.Status != RenewStatus.Unknown)
+                return new UpsertOutcome(renewal, null);
+        }
+
+        return await DoAsync(new UpsertCommand(registration, generation, owner), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes an instance out.</summary>

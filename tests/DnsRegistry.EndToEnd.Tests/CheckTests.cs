@@ -36,7 +36,7 @@ public sealed class CheckTests : IDisposable
         await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 0, "the instance to leave DNS");
         JsonObject failing = await InstanceAsync(server);
         Assert.Equal("critical", (string?)failing["health"]);
-        Assert.Equal("check", (string?)failing["healthReasons"]!.AsArray().Single());
+        Assert.Equal("checkFailing", (string?)failing["faults"]!.AsArray().Single());
         Assert.Contains("refused", (string?)failing["lastCheck"]!["text"], StringComparison.OrdinalIgnoreCase);
 
         await using WebApplication again = await ListenAsync(kind, int.Parse(authority.Split(':')[1], null));

@@ -1,5 +1,6 @@
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Health.Probes;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Testing.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,6 +9,12 @@ namespace DnsRegistry.Testing;
 /// <summary>How a <see cref="RegistryUnderTest"/> is made.</summary>
 public sealed record RegistrySetup
 {
+    /// <summary>One for tests in which many leases end together and the instances are to leave DNS all the same.</summary>
+    public static RegistrySetup WithoutGuard => new()
+    {
+        Options = new RegistryOptions { Guard = new ExpiryGuardOptions { SharePercent = 0 } },
+    };
+
     /// <summary>The suffixes, the first of which names instances in PTR records.</summary>
     public IReadOnlyList<string> Suffixes { get; init; } = ["svc."];
 

@@ -21,9 +21,12 @@ internal sealed record InstanceBody : RegistrationBody
     [AllowedValues("passing", "critical")]
     public required string Health { get; init; }
 
-    /// <summary>What stands against answering it; left out while nothing does.</summary>
-    [AllowedValues("lease", "check", "ejected")]
-    public IReadOnlyList<string>? HealthReasons { get; init; }
+    /// <summary>What keeps it out of DNS; missing when nothing does.</summary>
+    [AllowedValues("leaseEnded", "checkFailing", "ejected", "flapping")]
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>True when its lease has ended, but the expiry guard keeps it in DNS; else missing.</summary>
+    public bool Held { get; init; }
 
     /// <summary>What the server's last check found; left out before the first.</summary>
     public LastCheckBody? LastCheck { get; init; }

@@ -12,15 +12,21 @@ namespace DnsRegistry.Api.Registrations;
 /// <param name="time">Turns moments of the monotonic clock into times of day.</param>
 internal sealed class HealthJson(ServiceRegistry registry, TimeProvider time)
 {
+    private static readonly (HealthFaults Fault, string Name)[] s_faultNames =
+    [
+        (HealthFaults.LeaseEnded, "leaseEnded"),
+        (HealthFaults.CheckFailing, "checkFailing"),
+        (HealthFaults.Ejected, "ejected"),
+        (HealthFaults.Flapping, "flapping"),
+    ];
+
     private readonly EjectionStateJson _ejection = new(time);
 
     /// <summary>Writes the fields about health into an object that is open.</summary>
     public void Write(Utf8JsonWriter writer, ServiceInstance instance)
     {
-        HealthFaults faults = instance.Faults;
         writer.WriteString("health"u8, Word(instance));
-        if (faults != HealthFaults.None)
-            WriteReasons(writer, faults);
+        WriteReasons(writer, instance);
         if (instance.Registration.Check is not null && registry.LastCheckOf(instance.Key) is CheckView check)
             WriteCheck(writer, check);
         _ejection.Write(writer, registry.EjectionOf(instance.Key));
@@ -29,15 +35,23 @@ internal sealed class HealthJson(ServiceRegistry registry, TimeProvider time)
     /// <summary>The word for how an instance is doing.</summary>
     public static string Word(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
 
-    private static void WriteReasons(Utf8JsonWriter writer, HealthFaults faults)
+    /// <summary>Why DNS does not answer it, or answers it although its lease has ended; nothing while all is well.</summary>
+    private static void WriteReasons(Utf8JsonWriter writer, ServiceInstance instance)
     {
-        writer.WriteStartArray("healthReasons"u8);
-        if ((faults & HealthFaults.LeaseEnded) != 0)
-            writer.WriteStringValue("lease"u8);
-        if ((faults & HealthFaults.CheckFailing) != 0)
-            writer.WriteStringValue("check"u8);
-        if ((faults & HealthFaults.Ejected) != 0)
-            writer.WriteStringValue("ejected"u8);
+        if (instance.IsHeld)
+            writer.WriteBoolean("held"u8, true);
+
+        HealthFaults faults = instance.Faults;
+        if (faults == HealthFaults.None)
+            return;
+
+        writer.WriteStartArray("faults"u8);
+        foreach ((HealthFaults fault, string name) in s_faultNames)
+        {
+            if ((faults & fault) != 0)
+                writer.WriteStringValue(name);
+        }
+
         writer.WriteEndArray();
     }
 

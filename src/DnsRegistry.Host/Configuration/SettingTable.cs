@@ -81,11 +81,7 @@ internal static class SettingTable
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
-        new("Leases:DefaultSeconds", (settings, node, read) => settings with
-        {
-            DefaultLeaseSeconds = read.WholeNumber(
-                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
-        }),
+        .. LeaseDefinitions.All,
         Checks(
             "Checks:Enabled",
             (checks, node, read) => checks with { Enabled = read.TruthValue(node, checks.Enabled) }),

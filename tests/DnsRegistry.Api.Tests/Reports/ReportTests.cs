@@ -23,7 +23,7 @@ public sealed class ReportTests
             second.Text);
         JsonElement instance = (await api.GetAsync("/v1/services/web/instances/a")).Json;
         Assert.Equal("critical", instance.GetProperty("health").GetString());
-        Assert.Equal("""["ejected"]""", instance.GetProperty("healthReasons").GetRawText());
+        Assert.Equal("""["ejected"]""", instance.GetProperty("faults").GetRawText());
         Assert.Equal(
             """{"state":"ejected","times":1,"until":"2026-11-03T12:00:30Z"}""", instance.GetProperty("ejection").GetRawText());
         Assert.Equal(1, (await api.GetAsync("/v1/services/web")).Json.GetProperty("passing").GetInt32());
@@ -40,7 +40,7 @@ public sealed class ReportTests
         Assert.Equal("""{"health":"passing","failuresInARow":0,"reporters":0}""", answer.Text);
         JsonElement instance = (await api.GetAsync("/v1/services/web/instances/a")).Json;
         Assert.False(instance.TryGetProperty("ejection", out _));
-        Assert.False(instance.TryGetProperty("healthReasons", out _));
+        Assert.False(instance.TryGetProperty("faults", out _));
     }
 
     [Theory]
