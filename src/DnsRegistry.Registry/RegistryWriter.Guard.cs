@@ -11,6 +11,9 @@ internal sealed partial class RegistryWriter
     private ITimer? _guardTimer;
     private long _guardedSince;
 
+    /// <summary>Ends with the pass of probes that is under way.</summary>
+    internal Task Probing => _patrol?.Pass ?? Task.CompletedTask;
+
     private static bool HasEnded(ServiceInstance instance) => (instance.Faults & HealthFaults.LeaseEnded) != 0;
 
     /// <summary>Tells those who remember leases what became of one.</summary>

@@ -74,6 +74,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <summary>The expiry guard while it holds instances in DNS; null while it is off.</summary>
     public GuardView? Guard => _state.Guard.View;
 
+    /// <summary>Ends with the pass in which held instances are probed, if one is under way.</summary>
+    internal Task Probing => _writer.Probing;
+
     /// <summary>The options in force.</summary>
     public RegistryOptions Options { get; }
 

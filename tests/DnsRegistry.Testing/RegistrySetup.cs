@@ -27,6 +27,9 @@ public sealed record RegistrySetup
     /// <summary>Limits and defaults.</summary>
     public RegistryOptions Options { get; init; } = new();
 
+    /// <summary>Answers the probes of instances that fell silent together; no test asks the network.</summary>
+    public ISuspectProbe Probe { get; init; } = new SilentNetwork();
+
     /// <summary>Where registrations are kept.</summary>
     public InMemoryStore Store { get; init; } = new();
 

@@ -92,18 +92,22 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         bool isStandIn = others == OtherZones.StandIn || (others == OtherZones.Second && !isService);
         bool hasNobody = (isProtected ? selection.Offered : selection.Eligible) == 0;
         ServiceSelection first = hasNobody && isStandIn ? reserve : selection;
+        ServiceSelection second = isSecond ? reserve : default;
 
         var answer = new ServiceAnswerWriter(query, policy, Apex, isProtected);
         var port = new HasPort(form.PortName, form.IsUdp);
         bool isWritten = form.Prefix == ServicePrefix.None
-            ? answer.TryWrite(first, isSecond ? reserve : default, pin, hasId: !form.Id.IsEmpty, ref writer)
-            : answer.TryWriteNamedPort(first, isSecond ? reserve : default, port, ref writer);
+            ? answer.TryWrite(first, second, pin, hasId: !form.Id.IsEmpty, ref writer)
+            : answer.TryWriteNamedPort(first, second, port, ref writer);
         if (isWritten)
             return Rcode.NoError;
 
         // Others are passing, or this would have been said above; but nobody whom this question is about.
-        if (form.Prefix == ServicePrefix.None ? first.Registered > 0 && first.Eligible == 0 : isService)
-            SayWhyNone(selection, reserve, ref writer);
+        bool isAboutSomebody = form.Prefix == ServicePrefix.None
+            ? first.Registered > 0 && first.Eligible == 0
+            : isService && first.Registered + second.Registered > 0;
+        if (isAboutSomebody)
+            SayWhyNone(first, second, ref writer);
         return NoData(ref writer);
     }
 

@@ -1,6 +1,3 @@
-using System.Net;
-using DnsRegistry.Registry;
-using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
@@ -77,10 +74,7 @@ public class ExtendedErrorTests
     /// <summary>Ten instances of <c>web</c> in <c>z1</c> that fell silent together; one in <c>z2</c>, and <c>db</c>, are well.</summary>
     private static async Task<RegistryUnderTest> WithHeldInstancesAsync()
     {
-        RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup
-        {
-            Options = new RegistryOptions { Guard = new ExpiryGuardOptions { Probe = new SilentNetwork() } },
-        });
+        RegistryUnderTest registry = await RegistryUnderTest.StartAsync();
         await registry.SetAsync("web", new ServiceSettings { TtlSeconds = 60 });
         await registry.RegisterAsync(
         [
@@ -90,10 +84,5 @@ public class ExtendedErrorTests
         ]);
         await registry.AdvanceAsync(TimeSpan.FromSeconds(31));
         return registry;
-    }
-
-    private sealed class SilentNetwork : ISuspectProbe
-    {
-        public ValueTask<ProbeVerdict> ProbeAsync(IPEndPoint target, CancellationToken cancellationToken) => new(ProbeVerdict.Silent);
     }
 }

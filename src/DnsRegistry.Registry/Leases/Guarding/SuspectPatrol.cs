@@ -16,8 +16,11 @@ internal sealed class SuspectPatrol(ExpiryGuardOptions options, TimeProvider tim
     private static readonly TimeSpan s_longestPass = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
-    private Task _pass = Task.CompletedTask;
+    private volatile Task _pass = Task.CompletedTask;
     private long _notBefore = long.MinValue;
+
+    /// <summary>Ends with the pass that is under way.</summary>
+    internal Task Pass => _pass;
 
     /// <summary>Begins a pass, unless one is under way or the last was a moment ago. Writer only.</summary>
     internal void Begin(IReadOnlyCollection<ServiceInstance> held, long nowMilliseconds)

@@ -53,8 +53,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> StartAsync(int size, ISuspectProbe? probe = null, Func<RegistrationBuilder, RegistrationBuilder>? change = null)
     {
-        var guard = new ExpiryGuardOptions { Probe = probe ?? new FakeProbe() };
-        RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Options = new RegistryOptions { Guard = guard } });
+        RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Probe = probe ?? new FakeProbe() });
         var fleet = new Fleet(registry, [.. Enumerable.Range(0, size).Select(n => new Member(n))]);
         RegistrationBuilder[] builders = [.. fleet._members.Select(member => member.Registration(change))];
         await registry.RegisterAsync(builders);
