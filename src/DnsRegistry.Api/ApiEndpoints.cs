@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
@@ -39,6 +40,7 @@ public static class ApiEndpoints
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
+        services.AddSingleton<ExportEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -67,6 +69,7 @@ public static class ApiEndpoints
         RouteGroupBuilder v1 = root.MapGroup(BasePath);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();

@@ -20,6 +20,9 @@ internal sealed record ServerSettings
     /// <summary>What concerns the checks that the server makes.</summary>
     public CheckSettings Checks { get; init; } = new();
 
+    /// <summary>How long everything goes on after the first signal to stop, while <c>/ready</c> says no.</summary>
+    public int GraceSeconds { get; init; } = 1;
+
     /// <summary>How much may be registered.</summary>
     public LimitSettings Limits { get; init; } = new();
 
