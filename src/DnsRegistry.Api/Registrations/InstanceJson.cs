@@ -98,7 +98,8 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());
 
-    private static void WriteRegistration(Utf8JsonWriter writer, Registration registration)
+    /// <summary>Writes the fields of a registration, its key among them, into an object that is open.</summary>
+    public static void WriteRegistration(Utf8JsonWriter writer, Registration registration)
     {
         writer.WriteString("service"u8, registration.Key.Service);
         writer.WriteString("id"u8, registration.Key.Id);

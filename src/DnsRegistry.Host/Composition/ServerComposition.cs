@@ -12,8 +12,8 @@ namespace DnsRegistry.Host.Composition;
 internal static class ServerComposition
 {
     /// <summary>
-    /// How long requests in flight may take once it is to stop; the rest of the five seconds that stopping may take is
-    /// for the store.
+    /// How long requests in flight may take once it is to stop; of the five seconds that stopping may take, one is for the
+    /// grace before, and the rest for the store.
     /// </summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -73,7 +73,9 @@ internal static class ServerComposition
         IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
-        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        services.AddSingleton<GracefulStop>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<GracefulStop>());
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<GracefulStop>());
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
         services.AddSingleton<RegistryZones>();
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));

@@ -23,6 +23,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
+    private readonly long _formerRevision = state.Revision;
     private long _revision = state.Revision;
     private int _countChange;
     private int _overrideCountChange;
@@ -41,10 +42,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
 
     /// <summary>Whether anything changes at all.</summary>
-    internal bool IsEmpty => _revision == state.Revision && _changes.Count == 0;
+    internal bool IsEmpty => _revision == _formerRevision && _changes.Count == 0;
 
     /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
-    internal bool HasWrites => _revision != state.Revision;
+    internal bool HasWrites => _revision != _formerRevision;
 
     /// <summary>The changes of instances.</summary>
     internal IReadOnlyCollection<PlannedChange> Changes => _changes.Values;

@@ -29,6 +29,8 @@ internal sealed class RegistryMetrics : IDisposable
         _meter.CreateObservableGauge(
             "dnsregistry.registry.services", () => state.ServiceCount, "{service}", "Services with instances or settings.");
         _meter.CreateObservableGauge(
+            "dnsregistry.registry.overrides", () => state.OverrideCount, "{override}", "Overrides of operators.");
+        _meter.CreateObservableGauge(
             "dnsregistry.registry.revision", () => state.Revision, "{revision}", "The revision of the last visible change.");
         _meter.CreateObservableCounter(
             "dnsregistry.store.commits", () => Volatile.Read(ref _commits), "{commit}", "Commits that were made durable.");
