@@ -20,6 +20,9 @@ internal static class ServerComposition
     /// <summary>Longer than a commit to a disk takes, shorter than anybody notices who registers.</summary>
     private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(4);
 
+    /// <summary>Often enough for a pause to be told from a delay, seldom enough to cost nothing.</summary>
+    private static readonly TimeSpan s_pulseInterval = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The server of a configuration.</summary>
     public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
@@ -106,11 +109,16 @@ internal static class ServerComposition
     private static RegistryOptions RegistryOptions(ServerSettings settings) => new()
     {
         Suffixes = settings.Dns.Suffixes,
-        DefaultLeaseSeconds = settings.DefaultLeaseSeconds,
+        DefaultLeaseSeconds = settings.Leases.DefaultSeconds,
+        Guard = settings.Leases.Guard,
+        Flapping = settings.Leases.Flapping,
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
         MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         CommitInterval = s_commitInterval,
+        AreChecksMade = settings.Checks.Enabled,
+        CheckNetworks = settings.Checks.Allow,
+        PulseInterval = s_pulseInterval,
     };
 }
