@@ -4,6 +4,7 @@ using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
+using DnsRegistry.Server.Interop;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
@@ -25,6 +26,9 @@ internal static class ServerComposition
 
     /// <summary>What the changes kept may hold on to, for each: instances as they usually are.</summary>
     private const long OctetsPerChange = 1024;
+
+    /// <summary>Often enough for a pause to be told from a delay, seldom enough to cost nothing.</summary>
+    private static readonly TimeSpan s_pulseInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The server of a configuration.</summary>
     public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
@@ -115,7 +119,9 @@ internal static class ServerComposition
     private static RegistryOptions RegistryOptions(ServerSettings settings) => new()
     {
         Suffixes = settings.Dns.Suffixes,
-        DefaultLeaseSeconds = settings.DefaultLeaseSeconds,
+        DefaultLeaseSeconds = settings.Leases.DefaultSeconds,
+        Guard = settings.Leases.Guard,
+        Flapping = settings.Leases.Flapping,
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
         MaxOverrides = settings.Limits.Overrides,
@@ -124,5 +130,9 @@ internal static class ServerComposition
         ChangesKept = settings.Limits.ChangesKept,
         ChangeOctetsKept = settings.Limits.ChangesKept * OctetsPerChange,
         AnnounceInterval = s_announceInterval,
+        AreChecksMade = settings.Checks.Enabled,
+        CheckNetworks = settings.Checks.Allow,
+        BeginConnect = NonBlockingConnect.IsSupported ? NonBlockingConnect.Begin : null,
+        PulseInterval = s_pulseInterval,
     };
 }

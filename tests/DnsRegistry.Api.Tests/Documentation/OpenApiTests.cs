@@ -17,6 +17,7 @@ public sealed class OpenApiTests
         "delete /v1/services/{service}/instances/{id}",
         "get /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}",
+        "post /v1/services/{service}/instances/{id}/reports",
         "put /v1/services/{service}/instances/{id}/heartbeat",
         "delete /v1/services/{service}/instances/{id}/override",
         "get /v1/services/{service}/instances/{id}/override",
@@ -59,6 +60,7 @@ public sealed class OpenApiTests
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor,index,wait")]
     [InlineData("get /v1/watch", null, "service,since")]
+    [InlineData("post /v1/services/{service}/instances/{id}/reports", "ReportBody", "service,id")]
     [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {
