@@ -26,6 +26,7 @@ internal static class LoadCommand
         ChurnCommand.Create(),
         VerifyCommand.Create(),
         VisibleCommand.Create(),
+        WatchersCommand.Create(),
         ChecksCommand.Create(),
     };
 }

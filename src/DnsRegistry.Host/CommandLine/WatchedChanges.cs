@@ -24,12 +24,10 @@ internal sealed class WatchedChanges(RegistryClient client, string? service, lon
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         try
         {
-            while (await FollowAsync(stop.Token) is var code)
-            {
-                if (code != ExitCode.Good)
-                    return code;
+            int code;
+            while ((code = await FollowAsync(stop.Token)) == ExitCode.Good)
                 await Task.Delay(_events.RetryAfter, stop.Token);
-            }
+            return code;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -101,19 +101,19 @@ public sealed class HeartbeatTests
         Registration registration = new RegistrationBuilder().Build();
         Task<RegisterOutcome> first = api.Registry.RegisterAsync(registration, null, CancellationToken.None).AsTask();
         Task<RegisterOutcome> second = api.Registry.RegisterAsync(registration, null, CancellationToken.None).AsTask();
-        Task<Answer> old = api.PutAsync($"{Path}?generation=1", $$"""{"addresses":["{{address}}"]}""");
-        Task<Answer> heartbeat = api.PutAsync($"{Path}?generation=1");
-        Task<Answer> removal = api.DeleteAsync($"{Instance}?generation=1");
+        Task<Answer> old = api.PutAsync($"{Path}?generation=2", $$"""{"addresses":["{{address}}"]}""");
+        Task<Answer> heartbeat = api.PutAsync($"{Path}?generation=2");
+        Task<Answer> removal = api.DeleteAsync($"{Instance}?generation=2");
         Assert.False(old.IsCompleted);
 
         _ = api.Registry.RunAsync(CancellationToken.None);
 
-        Assert.Equal((1, 2), ((await first).Instance!.Stored.Generation, (await second).Instance!.Stored.Generation));
+        Assert.Equal((2, 3), ((await first).Instance!.Stored.Generation, (await second).Instance!.Stored.Generation));
         (await old).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
         (await heartbeat).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
         (await removal).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
         Answer now = await api.GetAsync(Instance);
-        Assert.Equal((2, "10.0.0.7"), (Generation(now), now.Json.GetProperty("addresses")[0].GetString()));
+        Assert.Equal((3, "10.0.0.7"), (Generation(now), now.Json.GetProperty("addresses")[0].GetString()));
     }
 
     [Fact]
