@@ -5,6 +5,7 @@ using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Reports;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
@@ -37,6 +38,7 @@ public static class ApiEndpoints
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
+        services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
         services.AddSingleton<ExportEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
@@ -76,6 +78,7 @@ public static class ApiEndpoints
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();
         instances.MapHeartbeat();
+        instances.MapReports();
         instances.MapOverrides();
         return root;
     }
