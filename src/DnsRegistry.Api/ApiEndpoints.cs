@@ -3,6 +3,7 @@ using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Routing;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
@@ -34,7 +35,7 @@ public static class ApiEndpoints
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
-        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>();
+        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<RouteEndpoints>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -67,6 +68,7 @@ public static class ApiEndpoints
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();
         services.MapSettings();
+        services.MapRouteRules();
 
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();

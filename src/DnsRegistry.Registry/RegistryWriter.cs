@@ -6,6 +6,7 @@ using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 using Microsoft.Extensions.Logging;
 
@@ -177,8 +178,14 @@ internal sealed partial class RegistryWriter(
         plan.KeepFormerTtls();
         foreach ((string service, Services.StoredSettings? settings) in plan.Settings)
         {
-            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
+            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), plan.IsDeclared(service));
             state.Set(service, settings, plan.Revision);
+        }
+
+        foreach ((string service, Services.StoredRoutes? routes) in plan.Routes)
+        {
+            directory.SetRoutes(service, routes is null ? null : RouteTable.Compile(routes.Rules), plan.IsDeclared(service));
+            state.SetRoutes(service, routes, plan.Revision);
         }
 
         foreach (PlannedChange change in plan.Changes)

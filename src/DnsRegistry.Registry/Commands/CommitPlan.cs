@@ -5,6 +5,7 @@ using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Registry.Commands;
 
@@ -21,6 +22,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredRoutes?> _routes = new(StringComparer.Ordinal);
     private long _revision = state.Revision;
     private int _countChange;
     private bool _otherAnswersDiffer;
@@ -46,6 +48,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The changes of settings; null takes them back.</summary>
     internal IReadOnlyDictionary<string, StoredSettings?> Settings => _settings;
 
+    /// <summary>The changes of route rules; null takes them back.</summary>
+    internal IReadOnlyDictionary<string, StoredRoutes?> Routes => _routes;
+
     /// <summary>The revision after the batch.</summary>
     internal long Revision => _revision;
 
@@ -63,6 +68,13 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The settings of a service after the plan so far, or null.</summary>
     internal StoredSettings? SettingsOf(string service) =>
         _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
+
+    /// <summary>The route rules of a service after the plan so far, or null.</summary>
+    internal StoredRoutes? RoutesOf(string service) =>
+        _routes.TryGetValue(service, out StoredRoutes? routes) ? routes : state.FindService(service)?.Routes;
+
+    /// <summary>Whether a service exists after the plan so far even without an instance.</summary>
+    internal bool IsDeclared(string service) => SettingsOf(service) is not null || RoutesOf(service) is not null;
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
@@ -111,6 +123,15 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         return stored;
     }
 
+    /// <summary>Sets, or takes back, the route rules of a service.</summary>
+    internal StoredRoutes? SetRoutes(string service, IReadOnlyList<RouteRule>? rules)
+    {
+        long revision = ++_revision;
+        StoredRoutes? stored = rules is null ? null : new StoredRoutes(service, rules, revision);
+        _routes[service] = stored;
+        return stored;
+    }
+
     /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
     internal void NoteOtherAnswers()
     {
@@ -135,7 +156,8 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal StoreCommit ToCommit(SerialNumber serial, bool isOwed)
     {
         int critical = state.CriticalCount;
-        bool answersDiffer = isOwed || _otherAnswersDiffer || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value));
+        bool answersDiffer = isOwed || _otherAnswersDiffer
+            || _settings.Any(entry => Differs(entry.Key, entry.Value)) || _routes.Any(entry => Differs(entry.Key, entry.Value));
         var writes = new List<InstanceWrite>(_changes.Count);
         foreach (PlannedChange change in _changes.Values)
         {
@@ -148,7 +170,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
         SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value))];
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
-        return new StoreCommit(head, writes, settings);
+        return new StoreCommit(head, writes, settings)
+        {
+            Routes = [.. _routes.Select(entry => new RoutesWrite(entry.Key, entry.Value))],
+        };
     }
 
     /// <summary>Notes how long caches may hold what was answered under the settings that this plan replaces.</summary>
@@ -165,10 +190,17 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         change.Next is not null && change.State == InstanceState.Critical ? 1 : 0;
 
     /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
-    private bool Differs(ServiceRecord? service, StoredSettings? settings) => service is { Count: > 0 }
+    private bool Differs(string name, StoredSettings? settings) => state.FindService(name) is { Count: > 0 } service
         ? PolicyProjection.PolicyOf(service.Settings?.Settings, options.DefaultTtlSeconds)
             != PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds)
-        : service?.Settings is null != settings is null;
+        : IsDeclaredAnew(name);
+
+    /// <summary>Whether other rules may change an answer: the same list again changes none.</summary>
+    private bool Differs(string name, StoredRoutes? routes) => state.FindService(name) is { Count: > 0 } service
+        ? !(service.Routes?.Rules ?? []).SequenceEqual(routes?.Rules ?? [])
+        : IsDeclaredAnew(name);
+
+    private bool IsDeclaredAnew(string service) => (state.FindService(service)?.IsDeclared ?? false) != IsDeclared(service);
 
     private static bool Differs(PlannedChange change)
     {

@@ -16,4 +16,7 @@ public interface IStoreReader
 
     /// <summary>The settings of one service were read.</summary>
     void OnSettings(StoredSettings settings);
+
+    /// <summary>The route rules of one service were read.</summary>
+    void OnRoutes(StoredRoutes routes);
 }

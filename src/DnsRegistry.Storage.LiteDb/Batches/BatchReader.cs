@@ -46,8 +46,12 @@ internal ref struct BatchReader
         Content = _records.ReadOctets();
         var reader = new OctetReader(Content, _texts);
         string service = reader.ReadSharedText();
-        bool isInstance = Kind is RecordKind.Instance or RecordKind.InstanceGone;
-        Key = new RecordKey(service, isInstance ? reader.ReadText() : null);
+        Key = Kind switch
+        {
+            RecordKind.Instance or RecordKind.InstanceGone => new RecordKey(service, reader.ReadText()),
+            RecordKind.Routes or RecordKind.RoutesGone => RecordKey.OfRoutes(service),
+            _ => RecordKey.OfSettings(service),
+        };
         Value = reader;
         return true;
     }

@@ -11,8 +11,8 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <param name="Head">The counters of the registry.</param>
 internal sealed record StoreMeta(long FirstId, long NextId, int Live, StoredHead Head)
 {
-    /// <summary>The format of everything in the database. It grows when an older program could not read it.</summary>
-    public const byte Format = 1;
+    /// <summary>The format of everything in the database. It grows when an older program could not read it: 2 has route rules.</summary>
+    public const byte Format = 2;
 
     private const int MetaId = 0;
 

@@ -14,4 +14,10 @@ internal enum RecordKind : byte
 
     /// <summary>A service has no settings any more.</summary>
     SettingsGone = 3,
+
+    /// <summary>The route rules of a service are as follows.</summary>
+    Routes = 4,
+
+    /// <summary>A service has no route rules any more.</summary>
+    RoutesGone = 5,
 }

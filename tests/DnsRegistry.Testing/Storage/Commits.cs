@@ -24,6 +24,14 @@ public static class Commits
     public static StoreCommit DeleteSettings(long revision, string service) =>
         Of(revision, [], [new SettingsWrite(service, null)]);
 
+    /// <summary>Writes the route rules of a service.</summary>
+    public static StoreCommit WriteRoutes(long revision, StoredRoutes routes) =>
+        Of(revision, [], []) with { Routes = [new RoutesWrite(routes.Service, routes)] };
+
+    /// <summary>Deletes the route rules of a service.</summary>
+    public static StoreCommit DeleteRoutes(long revision, string service) =>
+        Of(revision, [], []) with { Routes = [new RoutesWrite(service, null)] };
+
     /// <summary>Any changes, with a head that follows from the revision.</summary>
     public static StoreCommit Of(long revision, IEnumerable<InstanceWrite> instances, IEnumerable<SettingsWrite> settings) =>
         new(HeadOf(revision), [.. instances], [.. settings]);
