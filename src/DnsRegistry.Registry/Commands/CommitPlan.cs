@@ -86,7 +86,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
             Count(registration.Key.Service, 1);
 
         change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
-        change.State = InstanceState.Passing;
+        change.Faults = HealthFaults.None;
         change.Revision = revision;
         return change.Next;
     }
@@ -96,7 +96,6 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         PlannedChange change = ChangeOf(instance.Key);
         change.Next = null;
-        change.State = InstanceState.Gone;
         change.Revision = ++_revision;
         Count(instance.Key.Service, -1);
     }
@@ -105,12 +104,12 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal void Signal(ServiceInstance instance, InstanceSignal signal)
     {
         PlannedChange change = ChangeOf(instance.Key);
-        InstanceState next = InstanceLife.Next(change.State, signal);
+        HealthFaults next = InstanceLife.Next(change.Faults, signal);
         change.IsRenewed |= signal == InstanceSignal.Renewed;
-        if (next == change.State)
+        if (next == change.Faults)
             return;
 
-        change.State = next;
+        change.Faults = next;
         change.Revision = ++_revision;
     }
 
@@ -162,7 +161,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         foreach (PlannedChange change in _changes.Values)
         {
             critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
-            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.State);
+            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.Faults);
             answersDiffer |= Differs(change);
             if (change.IsWritten)
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
@@ -186,8 +185,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         }
     }
 
-    private static int CriticalAfter(PlannedChange change) =>
-        change.Next is not null && change.State == InstanceState.Critical ? 1 : 0;
+    private static int CriticalAfter(PlannedChange change) => change.State == InstanceState.Critical ? 1 : 0;
 
     /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
     private bool Differs(string name, StoredSettings? settings) => state.FindService(name) is { Count: > 0 } service
