@@ -27,6 +27,13 @@ public sealed class DnsServerUnderTest
     /// <summary>Puts other zones in force.</summary>
     public ZonePublisher Publisher { get; }
 
+    /// <summary>Says what is known of the networks that clients are in.</summary>
+    public ClientNetworks Clients
+    {
+        get => Publisher.Current.Clients;
+        set => Publisher.Publish(new ZoneCatalog(Publisher.Current.Zones) { Clients = value });
+    }
+
     /// <summary>Who asks, unless a question says otherwise.</summary>
     public IPAddress Client { get; set; } = IPAddress.Parse("192.0.2.200");
 

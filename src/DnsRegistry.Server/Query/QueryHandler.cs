@@ -40,7 +40,8 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
         if (query.Type is RecordType.Axfr or RecordType.Ixfr or RecordType.MailA or RecordType.MailB or RecordType.TKey or RecordType.TSig)
             return Refuse(ref writer, Rcode.NotImp, ExtendedErrorCode.NotSupported, "this query type is not offered here"u8);
 
-        Zone? zone = zones.Current.Find(query.Name, query.Type);
+        ZoneCatalog catalog = zones.Current;
+        Zone? zone = catalog.Find(query.Name, query.Type);
         if (zone is null)
             return Refuse(ref writer, Rcode.Refused, ExtendedErrorCode.NotAuthoritative, "not a zone of this server"u8);
 
@@ -49,6 +50,7 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
             Name = query.Name,
             Type = query.Type,
             Client = client,
+            Clients = catalog.Clients,
             NowMilliseconds = nowMilliseconds,
             Scratch = _scratch,
         };
