@@ -33,6 +33,17 @@ public readonly record struct ClientAddress(UInt128 Value)
             : new ClientAddress(BinaryPrimitives.ReadUInt128BigEndian(octets));
     }
 
+    /// <summary>The first address of a prefix, of which only the octets are given that hold it.</summary>
+    public static ClientAddress FromPrefix(ReadOnlySpan<byte> prefix, bool isIPv6)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        octets.Clear();
+        prefix.CopyTo(octets);
+        return isIPv6
+            ? new ClientAddress(BinaryPrimitives.ReadUInt128BigEndian(octets))
+            : FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(octets));
+    }
+
     /// <summary>A number that is the same for the same client all over, in every process.</summary>
     public ulong StableHash()
     {

@@ -46,12 +46,19 @@ public readonly ref struct ZoneQuery
     public void DependsOnClient(int bits) => Scratch.ScopeBits = Math.Max(Scratch.ScopeBits, bits);
 
     /// <summary>The same question for another name: where a CNAME leads.</summary>
-    public ZoneQuery WithName(QueryName name) => new()
+    public ZoneQuery WithName(QueryName name) => With(name, Client, SubnetBits);
+
+    /// <summary>The same question, asked by a resolver for a client of its own.</summary>
+    /// <param name="client">The client, as far as it is given away: bits behind that are zero.</param>
+    /// <param name="bits">How many leading bits that is, counted in the client's family.</param>
+    public ZoneQuery For(ClientAddress client, int bits) => With(Name, client, bits);
+
+    private ZoneQuery With(QueryName name, ClientAddress client, int subnetBits) => new()
     {
         Name = name,
         Type = Type,
-        Client = Client,
-        SubnetBits = SubnetBits,
+        Client = client,
+        SubnetBits = subnetBits,
         Clients = Clients,
         NowMilliseconds = NowMilliseconds,
         Scratch = Scratch,

@@ -112,7 +112,7 @@ public class NetworkTableTests
     private static string? Naive(KeyValuePair<IPNetwork, string>[] networks, ClientAddress client)
     {
         IPAddress address = AddressOf(client);
-        return networks.Where(item => item.Key.Contains(address)).MaxBy(item => item.Key.PrefixLength).Value;
+        return networks.Where(item => item.Key.Contains(address)).OrderByDescending(item => item.Key.PrefixLength).FirstOrDefault().Value;
     }
 
     private static IPAddress AddressOf(ClientAddress client)
