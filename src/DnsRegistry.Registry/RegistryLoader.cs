@@ -33,7 +33,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         Registration registration = instance.Registration;
         var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));
-        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, InstanceState.Passing);
+        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None);
         state.Put(loaded, instance.Revision);
     }
 

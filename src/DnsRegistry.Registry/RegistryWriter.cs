@@ -195,59 +195,59 @@ internal sealed partial class RegistryWriter(
 
     private void Publish(PlannedChange change, long now)
     {
-        if (!TryChangeState(change, now))
-            return;
-        if (change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsPassing == change.Endpoint!.IsPassing)
-            return;
-
-        directory.Apply(new EndpointChange(
-            change.Key.Service,
-            change.Former is null ? null : EndpointProjection.PlaceOf(change.Former.Registration),
-            change.Former?.Endpoint,
-            change.Next is null ? null : EndpointProjection.PlaceOf(change.Next.Registration),
-            change.Endpoint));
+        ChangeHealth(change, now);
+        bool isAnsweredAsBefore = change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsAnsweredLike(change.Endpoint!);
+        if (!isAnsweredAsBefore)
+        {
+            directory.Apply(new EndpointChange(
+                change.Key.Service,
+                change.Former is null ? null : EndpointProjection.PlaceOf(change.Former.Registration),
+                change.Former?.Endpoint,
+                change.Next is null ? null : EndpointProjection.PlaceOf(change.Next.Registration),
+                change.Endpoint));
+        }
 
         if (change.Next is null)
             state.Remove(change.Key, change.Revision);
         else
-            Keep(change, change.Next);
+            Keep(change, change.Next, isAnsweredAsBefore);
     }
 
-    private void Keep(PlannedChange change, ServiceInstance instance)
+    private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore)
     {
-        instance.Endpoint = change.Endpoint;
+        if (!isAnsweredAsBefore)
+            instance.Endpoint = change.Endpoint;
         if (change.IsWritten)
             state.Put(instance, change.Revision);
-        else
+        else if (change.Revision != 0)
             state.FindService(change.Key.Service)?.Touch(change.Revision);
         _calendar.Schedule(instance);
     }
 
-    /// <summary>Changes the state of the instance itself, and counts the critical ones.</summary>
-    /// <returns><see langword="false"/> when a heartbeat came while the end of its lease was being made durable.</returns>
-    private bool TryChangeState(PlannedChange change, long now)
+    /// <summary>Changes what stands against the instance itself, and counts the critical ones.</summary>
+    private void ChangeHealth(PlannedChange change, long now)
     {
         bool wasCritical = change.Former?.State == InstanceState.Critical;
         if (change.IsRenewed)
             change.Next?.Lease.Renew(now);
-        if (change.IsWritten && change.Former is not null)
-            change.Former.State = InstanceState.Gone;
+        if (change.IsWritten)
+            change.Former?.MarkGone();
         if (change.Next is { } instance)
         {
-            instance.State = change.State;
+            bool hadLapsed = instance.HasLapsed;
+            instance.Faults = change.Faults;
 
-            // A heartbeat renews first and reads the state then; here it is the other way round. One of the two sees the other.
+            // A heartbeat renews first and reads the faults then; here it is the other way round. One of the two sees the
+            // other, and a heartbeat that came while the end of its lease was being made durable counts.
             Interlocked.MemoryBarrier();
-            if (change.State == InstanceState.Critical && !wasCritical && instance.Lease.EndsAtMilliseconds > now)
+            if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
             {
-                instance.State = InstanceState.Passing;
-                return false;
+                instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
             }
         }
 
-        bool isCritical = change is { Next: not null, State: InstanceState.Critical };
-        state.CriticalCount += (isCritical ? 1 : 0) - (wasCritical ? 1 : 0);
-        return true;
+        state.CriticalCount += (change.State == InstanceState.Critical ? 1 : 0) - (wasCritical ? 1 : 0);
     }
 
     /// <summary>

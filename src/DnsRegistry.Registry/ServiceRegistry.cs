@@ -91,7 +91,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
                 return ValueTask.FromResult(outcome);
 
             outcome.Instance!.Lease.Renew(_time.MonotonicMilliseconds());
-            if (outcome.Instance.State == InstanceState.Passing)
+            if (!outcome.Instance.HasLapsed)
                 return ValueTask.FromResult(outcome);
         }
 

@@ -67,14 +67,14 @@ public class LeaseCalendarBenchmarks
         for (int i = 0; i < Leases; i++)
         {
             ServiceInstance instance = TakeNext();
-            if (instance.State == InstanceState.Passing)
+            if (!instance.HasLapsed)
             {
-                instance.State = InstanceState.Critical;
+                instance.Faults = HealthFaults.LeaseEnded;
             }
             else
             {
                 instance.Lease.Renew(_now);
-                instance.State = InstanceState.Passing;
+                instance.Faults = HealthFaults.None;
             }
 
             _calendar.Schedule(instance);

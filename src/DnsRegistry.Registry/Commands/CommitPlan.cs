@@ -74,7 +74,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
             Count(registration.Key.Service, 1);
 
         change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
-        change.State = InstanceState.Passing;
+        change.Faults = HealthFaults.None;
         change.Revision = revision;
         return change.Next;
     }
@@ -84,7 +84,6 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         PlannedChange change = ChangeOf(instance.Key);
         change.Next = null;
-        change.State = InstanceState.Gone;
         change.Revision = ++_revision;
         Count(instance.Key.Service, -1);
     }
@@ -93,12 +92,12 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal void Signal(ServiceInstance instance, InstanceSignal signal)
     {
         PlannedChange change = ChangeOf(instance.Key);
-        InstanceState next = InstanceLife.Next(change.State, signal);
+        HealthFaults next = InstanceLife.Next(change.Faults, signal);
         change.IsRenewed |= signal == InstanceSignal.Renewed;
-        if (next == change.State)
+        if (next == change.Faults)
             return;
 
-        change.State = next;
+        change.Faults = next;
         change.Revision = ++_revision;
     }
 
@@ -140,7 +139,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         foreach (PlannedChange change in _changes.Values)
         {
             critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
-            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.State);
+            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.Faults);
             answersDiffer |= Differs(change);
             if (change.IsWritten)
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
@@ -161,8 +160,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         }
     }
 
-    private static int CriticalAfter(PlannedChange change) =>
-        change.Next is not null && change.State == InstanceState.Critical ? 1 : 0;
+    private static int CriticalAfter(PlannedChange change) => change.State == InstanceState.Critical ? 1 : 0;
 
     /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
     private bool Differs(ServiceRecord? service, StoredSettings? settings) => service is { Count: > 0 }

@@ -17,8 +17,11 @@ internal sealed class PlannedChange(InstanceKey key, ServiceInstance? former)
     /// <summary>As it will be; null when it goes.</summary>
     internal ServiceInstance? Next { get; set; } = former;
 
+    /// <summary>What will stand against answering it.</summary>
+    internal HealthFaults Faults { get; set; } = former?.Faults ?? HealthFaults.None;
+
     /// <summary>How it will be doing.</summary>
-    internal InstanceState State { get; set; } = former?.State ?? InstanceState.Gone;
+    internal InstanceState State => Next is null ? InstanceState.Gone : InstanceLife.StateWith(Faults);
 
     /// <summary>Whether the registration itself changes, and not only how the instance is doing.</summary>
     internal bool IsWritten => !ReferenceEquals(Former, Next);

@@ -3,7 +3,7 @@ using DnsRegistry.Registry.Outcomes;
 
 namespace DnsRegistry.Registry.Commands;
 
-/// <summary>A heartbeat of an instance that is not passing, or not known: it has to wait its turn.</summary>
+/// <summary>A heartbeat of an instance whose lease has ended, or that is not known: it has to wait its turn.</summary>
 /// <param name="key">Which.</param>
 /// <param name="generation">The generation that the caller registered; null means any.</param>
 /// <param name="owner">The caller's token.</param>

@@ -3,13 +3,19 @@ namespace DnsRegistry.Registry.Instances;
 /// <summary>The transitions of an instance. Pure: no clock, no store, no log.</summary>
 public static class InstanceLife
 {
-    /// <summary>The state after a signal.</summary>
-    public static InstanceState Next(InstanceState state, InstanceSignal signal) => (state, signal) switch
+    /// <summary>What stands against an instance after a signal: each signal is about one thing, and leaves the others alone.</summary>
+    public static HealthFaults Next(HealthFaults faults, InstanceSignal signal) => signal switch
     {
-        (InstanceState.Gone, _) => InstanceState.Gone,
-        (_, InstanceSignal.Deregistered or InstanceSignal.GraceEnded) => InstanceState.Gone,
-        (_, InstanceSignal.LeaseEnded) => InstanceState.Critical,
-        (_, InstanceSignal.Renewed) => InstanceState.Passing,
-        _ => state,
+        InstanceSignal.Renewed => faults & ~HealthFaults.LeaseEnded,
+        InstanceSignal.LeaseEnded => faults | HealthFaults.LeaseEnded,
+        InstanceSignal.CheckFailed => faults | HealthFaults.CheckFailing,
+        InstanceSignal.CheckPassed => faults & ~HealthFaults.CheckFailing,
+        InstanceSignal.Ejected => faults | HealthFaults.Ejected,
+        InstanceSignal.Readmitted => faults & ~HealthFaults.Ejected,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "is no signal"),
     };
+
+    /// <summary>How a registered instance is doing with these faults.</summary>
+    public static InstanceState StateWith(HealthFaults faults) =>
+        faults == HealthFaults.None ? InstanceState.Passing : InstanceState.Critical;
 }

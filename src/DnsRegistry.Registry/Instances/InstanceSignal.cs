@@ -1,6 +1,6 @@
 namespace DnsRegistry.Registry.Instances;
 
-/// <summary>What can happen to an instance.</summary>
+/// <summary>What can happen to an instance that is registered.</summary>
 public enum InstanceSignal
 {
     /// <summary>A heartbeat came.</summary>
@@ -9,9 +9,15 @@ public enum InstanceSignal
     /// <summary>The lease ended without one.</summary>
     LeaseEnded,
 
-    /// <summary>The time has passed after which nobody waits for a heartbeat any more.</summary>
-    GraceEnded,
+    /// <summary>The server's check has failed as often as it may.</summary>
+    CheckFailed,
 
-    /// <summary>Somebody took it out.</summary>
-    Deregistered,
+    /// <summary>The server's check passes again.</summary>
+    CheckPassed,
+
+    /// <summary>Callers have reported too many failures.</summary>
+    Ejected,
+
+    /// <summary>The time for which it was ejected is over.</summary>
+    Readmitted,
 }

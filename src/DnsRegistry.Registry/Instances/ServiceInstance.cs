@@ -14,7 +14,8 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     /// <summary>The <see cref="CalendarSlot"/> of one that is not in the calendar.</summary>
     internal const long NoCalendarSlot = -1;
 
-    private volatile InstanceState _state = InstanceState.Passing;
+    private volatile HealthFaults _faults;
+    private volatile bool _isGone;
     private Lease _lease = lease;
 
     /// <summary>What is on disk.</summary>
@@ -38,12 +39,21 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     /// <summary>The slot of the lease calendar in which it stands. Writer only.</summary>
     internal long CalendarSlot { get; set; } = NoCalendarSlot;
 
-    /// <summary>How it is doing.</summary>
-    public InstanceState State
+    /// <summary>What stands against answering it.</summary>
+    public HealthFaults Faults
     {
-        get => _state;
-        internal set => _state = value;
+        get => _faults;
+        internal set => _faults = value;
     }
+
+    /// <summary>How it is doing.</summary>
+    public InstanceState State => _isGone ? InstanceState.Gone : InstanceLife.StateWith(_faults);
+
+    /// <summary>Whether its lease has ended, so that the next heartbeat has to bring it back.</summary>
+    internal bool HasLapsed => (_faults & HealthFaults.LeaseEnded) != 0;
+
+    /// <summary>It is no longer registered, or another registration stands in its place.</summary>
+    internal void MarkGone() => _isGone = true;
 
     /// <summary>Whether a caller with this token may change it. What nobody owns, anybody may.</summary>
     internal bool IsOpenTo(string? owner) => Stored.Owner is null || Stored.Owner == owner;

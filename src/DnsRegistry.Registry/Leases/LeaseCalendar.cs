@@ -25,9 +25,7 @@ internal sealed class LeaseCalendar
         if (instance.Lease.IsEndless || instance.State == InstanceState.Gone)
             return;
 
-        long due = instance.State == InstanceState.Passing
-            ? instance.Lease.EndsAtMilliseconds
-            : instance.Lease.RemovedAtMilliseconds;
+        long due = instance.HasLapsed ? instance.Lease.RemovedAtMilliseconds : instance.Lease.EndsAtMilliseconds;
         Add(instance, Math.Max(due, notBefore));
     }
 

@@ -17,8 +17,8 @@ internal static class EndpointProjection
     internal static EndpointPlace PlaceOf(Registration registration) =>
         new(registration.Key.Service, registration.Zone, registration.Group, registration.Version);
 
-    /// <summary>What is answered for it while it is in this state.</summary>
-    internal static Endpoint EndpointOf(ServiceInstance instance, InstanceState state)
+    /// <summary>What is answered for it while this stands against it.</summary>
+    internal static Endpoint EndpointOf(ServiceInstance instance, HealthFaults faults)
     {
         Registration registration = instance.Registration;
         Span<byte> label = stackalloc byte[DomainName.MaxLabelOctets];
@@ -36,7 +36,7 @@ internal static class EndpointProjection
             Host = registration.Host,
             Port = (ushort)registration.Port,
             Weight = (ushort)registration.Weight,
-            IsPassing = state == InstanceState.Passing,
+            IsPassing = InstanceLife.StateWith(faults) == InstanceState.Passing,
         };
     }
 

@@ -4,22 +4,33 @@ namespace DnsRegistry.Registry.Tests.Instances;
 
 public class InstanceLifeTests
 {
+    public static TheoryData<HealthFaults, InstanceSignal, InstanceSignal> Pairs => new()
+    {
+        { HealthFaults.LeaseEnded, InstanceSignal.LeaseEnded, InstanceSignal.Renewed },
+        { HealthFaults.CheckFailing, InstanceSignal.CheckFailed, InstanceSignal.CheckPassed },
+        { HealthFaults.Ejected, InstanceSignal.Ejected, InstanceSignal.Readmitted },
+    };
+
     [Theory]
-    [InlineData(InstanceState.Passing, InstanceSignal.Renewed, InstanceState.Passing)]
-    [InlineData(InstanceState.Passing, InstanceSignal.LeaseEnded, InstanceState.Critical)]
-    [InlineData(InstanceState.Passing, InstanceSignal.GraceEnded, InstanceState.Gone)]
-    [InlineData(InstanceState.Passing, InstanceSignal.Deregistered, InstanceState.Gone)]
-    [InlineData(InstanceState.Critical, InstanceSignal.Renewed, InstanceState.Passing)]
-    [InlineData(InstanceState.Critical, InstanceSignal.LeaseEnded, InstanceState.Critical)]
-    [InlineData(InstanceState.Critical, InstanceSignal.GraceEnded, InstanceState.Gone)]
-    [InlineData(InstanceState.Critical, InstanceSignal.Deregistered, InstanceState.Gone)]
-    public void Signal_leads_to_the_next_state(InstanceState state, InstanceSignal signal, InstanceState next) =>
-        Assert.Equal(next, InstanceLife.Next(state, signal));
+    [MemberData(nameof(Pairs))]
+    public void Signal_is_about_one_fault_and_leaves_the_others_alone(HealthFaults fault, InstanceSignal comes, InstanceSignal goes)
+    {
+        HealthFaults all = Enum.GetValues<HealthFaults>().Aggregate((left, right) => left | right);
+        HealthFaults others = all & ~fault;
+
+        Assert.Equal(fault, InstanceLife.Next(HealthFaults.None, comes));
+        Assert.Equal(all, InstanceLife.Next(others, comes));
+        Assert.Equal(HealthFaults.None, InstanceLife.Next(fault, goes));
+        Assert.Equal(others, InstanceLife.Next(all, goes));
+    }
 
     [Fact]
-    public void Nothing_brings_back_one_that_is_gone()
+    public void Instance_is_passing_only_while_nothing_stands_against_it()
     {
-        foreach (InstanceSignal signal in Enum.GetValues<InstanceSignal>())
-            Assert.Equal(InstanceState.Gone, InstanceLife.Next(InstanceState.Gone, signal));
+        foreach (HealthFaults fault in Enum.GetValues<HealthFaults>())
+        {
+            InstanceState expected = fault == HealthFaults.None ? InstanceState.Passing : InstanceState.Critical;
+            Assert.Equal(expected, InstanceLife.StateWith(fault));
+        }
     }
 }

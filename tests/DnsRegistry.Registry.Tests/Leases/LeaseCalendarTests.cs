@@ -40,7 +40,7 @@ public class LeaseCalendarTests
     public void Critical_instance_is_due_when_it_has_to_be_removed()
     {
         ServiceInstance instance = Instance(30_000);
-        instance.State = InstanceState.Critical;
+        instance.Faults = HealthFaults.LeaseEnded;
         _calendar.Schedule(instance);
 
         Assert.Null(_calendar.TakeDue(89_999));
@@ -70,7 +70,7 @@ public class LeaseCalendarTests
     {
         _calendar.Schedule(Instance(MonotonicTime.Never));
         ServiceInstance gone = Instance(30_000);
-        gone.State = InstanceState.Gone;
+        gone.MarkGone();
         _calendar.Schedule(gone);
 
         Assert.Equal(long.MaxValue, _calendar.NextDue);
