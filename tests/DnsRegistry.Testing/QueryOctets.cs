@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 using DnsRegistry.Wire.Records;
 
 namespace DnsRegistry.Testing;
@@ -27,6 +28,32 @@ public static class QueryOctets
         }
 
         return [.. octets];
+    }
+
+    /// <summary>The query with one more EDNS option. It must have an OPT record, and nothing behind it.</summary>
+    public static byte[] WithOption(byte[] query, ushort code, params ReadOnlySpan<byte> data)
+    {
+        int lengthAt = query.Length - 2;
+        while (lengthAt + 2 + BinaryPrimitives.ReadUInt16BigEndian(query.AsSpan(lengthAt)) != query.Length)
+            lengthAt--;
+
+        List<byte> octets = [.. query.AsSpan(0, lengthAt)];
+        AddUInt16(octets, (ushort)(query.Length - lengthAt - 2 + 4 + data.Length));
+        octets.AddRange(query.AsSpan(lengthAt + 2));
+        AddUInt16(octets, code);
+        AddUInt16(octets, (ushort)data.Length);
+        octets.AddRange(data);
+        return [.. octets];
+    }
+
+    /// <summary>A query that a resolver sends for a client in this network (RFC 7871 §6), its address cut as it has to be.</summary>
+    public static byte[] ForClient(string name, RecordType type, string network)
+    {
+        string[] parts = network.Split('/');
+        byte[] address = IPAddress.Parse(parts[0]).GetAddressBytes();
+        byte bits = byte.Parse(parts[1], CultureInfo.InvariantCulture);
+        byte family = (byte)(address.Length == 4 ? 1 : 2);
+        return WithOption(Of(name, type, edns: 1232), 8, [0, family, bits, 0, .. address.AsSpan(0, (bits + 7) / 8)]);
     }
 
     private static List<byte> NameOf(string name)

@@ -58,6 +58,11 @@ public sealed class Reply
             ? (ExtendedErrorCode)BinaryPrimitives.ReadUInt16BigEndian(found.Data)
             : null;
 
+    /// <summary>The client subnet as <c>address/source/scope</c> (RFC 7871); null when there is none.</summary>
+    public string? ClientSubnet => _message.EDnsOptions?.Options.OfType<ClientSubnetOption>().SingleOrDefault() is ClientSubnetOption subnet
+        ? $"{subnet.Address}/{subnet.SourceNetmask}/{subnet.ScopeNetmask}"
+        : null;
+
     /// <summary>The data of each answer, in order.</summary>
     public IEnumerable<string> AnswerData => Answer.Select(record => record.Data);
 }

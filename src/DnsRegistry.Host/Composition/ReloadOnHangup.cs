@@ -19,8 +19,8 @@ internal sealed partial class ReloadOnHangup(
     ILogger<ReloadOnHangup> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>What takes effect with a reload. Nothing that runs depends on the table of zones.</summary>
-    private static readonly HashSet<string> s_reloadable = [SettingTable.ZoneFiles, SettingTable.Zones];
+    /// <summary>What takes effect with a reload.</summary>
+    private static readonly HashSet<string> s_reloadable = [SettingTable.ZoneFiles, SettingTable.Zones, SettingTable.DnsTrustedResolvers];
 
     private readonly Lock _oneAtATime = new();
     private PosixSignalRegistration? _registration;
@@ -64,7 +64,7 @@ internal sealed partial class ReloadOnHangup(
             foreach (string key in ChangedKeys(started.Values, next.Values).Where(key => !s_reloadable.Contains(key)))
                 LogNeedsRestart(logger, key);
 
-            if (zones.Replace(next.Zones))
+            if (zones.Replace(next))
                 _ = MoveSerialAsync();
             LogReloaded(logger, next.Zones.Zones.Count + next.Zones.Overlays.Count);
         }

@@ -17,6 +17,9 @@ internal static class SettingTable
     /// <summary>The key of the reverse zones.</summary>
     public const string DnsReverseZones = "Dns:ReverseZones";
 
+    /// <summary>The key of the resolvers whose word about their clients is taken.</summary>
+    public const string DnsTrustedResolvers = "Dns:TrustedResolvers";
+
     /// <summary>The key of the HTTP listeners.</summary>
     public const string HttpListen = "Http:Listen";
 
@@ -45,7 +48,7 @@ internal static class SettingTable
             DnsReverseZones,
             (dns, node, read) => dns with { ReverseZones = read.List<DomainName>(node, SettingTexts.ReverseZone) }),
         Dns(
-            "Dns:TrustedResolvers",
+            DnsTrustedResolvers,
             (dns, node, read) => dns with { TrustedResolvers = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Dns(
             "Dns:ServerName",

@@ -30,11 +30,11 @@ internal static class ServiceImage
 
     /// <summary>
     /// Packs a service, unless its answers are more than a choice among records that are all different: host names,
-    /// several addresses of one instance, an address of several, other zones or failing instances that help out.
+    /// several addresses of one instance, an address of several, failing instances that help out, a part of them, other weights.
     /// </summary>
     internal static byte[]? TryPack(ReadOnlySpan<byte> label, ReadOnlySpan<Cell> cells, AnswerPolicy policy)
     {
-        if (policy.ZoneFallback != ZoneFallback.None || policy.ProtectThreshold > 0)
+        if (policy.ProtectThreshold > 0 || policy.WeightedSubset > 0 || policy.WeightScale != 1)
             return null;
 
         int registered = 0;
