@@ -12,10 +12,14 @@ internal sealed class RegistryState
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
+    private volatile int _serviceCount;
     private long _revision;
 
     /// <summary>Instances in all. Writer only.</summary>
     internal int Count => _instances.Count;
+
+    /// <summary>Services with an instance or with settings.</summary>
+    internal int ServiceCount => _serviceCount;
 
     /// <summary>Instances that are not passing. Writer only.</summary>
     internal int CriticalCount { get; set; }
@@ -102,6 +106,7 @@ internal sealed class RegistryState
 
         record = new ServiceRecord(service);
         _services[service] = record;
+        _serviceCount++;
         _namesVersion++;
         return record;
     }
@@ -112,6 +117,7 @@ internal sealed class RegistryState
             return;
 
         _services.TryRemove(service, out _);
+        _serviceCount--;
         _namesVersion++;
     }
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
+using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
@@ -22,6 +23,7 @@ namespace DnsRegistry.Registry;
 /// <param name="store">Where it is kept.</param>
 /// <param name="options">Limits and defaults.</param>
 /// <param name="time">The clock.</param>
+/// <param name="metrics">Counts commits.</param>
 /// <param name="logger">For operators.</param>
 internal sealed partial class RegistryWriter(
     RegistryState state,
@@ -29,6 +31,7 @@ internal sealed partial class RegistryWriter(
     IRegistryStore store,
     RegistryOptions options,
     TimeProvider time,
+    RegistryMetrics metrics,
     ILogger logger) : IAsyncDisposable
 {
     /// <summary>Commands that share a commit, at most.</summary>
@@ -49,6 +52,9 @@ internal sealed partial class RegistryWriter(
     private bool _isStoreFailing;
     private bool _isSerialOwed;
     private SerialNumber _serial;
+
+    /// <summary>Commands that wait.</summary>
+    internal int Waiting => _commands.Reader.Count;
 
     /// <summary>Hands a command over.</summary>
     internal ValueTask SubmitAsync(RegistryCommand command, CancellationToken cancellationToken) =>
@@ -123,7 +129,9 @@ internal sealed partial class RegistryWriter(
                 if (plan.HasWrites)
                 {
                     _pace.Begin(plan.Changes.Count);
+                    long begun = time.GetTimestamp();
                     await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
+                    metrics.NoteCommit(time.GetElapsedTime(begun));
                 }
             }
             catch (StoreException failure)
@@ -153,6 +161,7 @@ internal sealed partial class RegistryWriter(
     /// </summary>
     private void Fail(StoreException failure)
     {
+        metrics.NoteStoreFailure();
         if (!_isStoreFailing)
             LogStoreFailing(logger, failure);
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
@@ -18,6 +19,7 @@ namespace DnsRegistry.Registry;
 public sealed class ServiceRegistry : IAsyncDisposable
 {
     private readonly RegistryState _state = new();
+    private readonly RegistryMetrics _metrics;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
     private readonly TimeProvider _time;
@@ -37,7 +39,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
         _directory = directory;
         _store = store;
         _time = time;
-        _writer = new RegistryWriter(_state, directory, store, options, time, logger);
+        _metrics = new RegistryMetrics(_state);
+        _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger);
+        _metrics.ShowQueue(() => _writer.Waiting);
     }
 
     /// <summary>Whether everything stored has been loaded. Until then writes wait, and DNS says SERVFAIL.</summary>
@@ -64,6 +68,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
             await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await _writer.DisposeAsync().ConfigureAwait(false);
+        _metrics.Dispose();
         await _store.DisposeAsync().ConfigureAwait(false);
     }
 

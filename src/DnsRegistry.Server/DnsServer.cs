@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DnsRegistry.Server.Metrics;
 using DnsRegistry.Server.Query;
 using DnsRegistry.Server.Tcp;
 using DnsRegistry.Server.Udp;
@@ -18,6 +19,7 @@ public sealed class DnsServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly TcpConnections _connections;
     private readonly TcpWorkspacePool _workspaces;
+    private readonly ServerMetrics _metrics;
     private readonly List<UdpListener> _udp = [];
     private readonly List<TcpAcceptor> _tcp = [];
     private int _handlers;
@@ -33,6 +35,7 @@ public sealed class DnsServer : IAsyncDisposable
         _options = options;
         _time = time;
         _connections = new TcpConnections(options, time);
+        _metrics = new ServerMetrics(_connections);
         _workspaces = new TcpWorkspacePool(() => new TcpWorkspace(MakeHandler()));
     }
 
@@ -69,6 +72,7 @@ public sealed class DnsServer : IAsyncDisposable
         foreach (TcpAcceptor listener in _tcp)
             await listener.DisposeAsync().ConfigureAwait(false);
         _connections.Dispose();
+        _metrics.Dispose();
     }
 
     /// <summary>Gives back the addresses that were had before one that could not be.</summary>
@@ -114,6 +118,8 @@ public sealed class DnsServer : IAsyncDisposable
     {
         // Any seeds will do, as long as two workers do not choose alike.
         ulong seed = (ulong)_time.GetTimestamp() ^ ((ulong)Interlocked.Increment(ref _handlers) << 48);
-        return new QueryHandler(_zones, new ResponseLimits(_options.MaxUdpPayloadOctets), seed);
+        var handler = new QueryHandler(_zones, new ResponseLimits(_options.MaxUdpPayloadOctets), seed);
+        _metrics.Add(handler.Counters);
+        return handler;
     }
 }

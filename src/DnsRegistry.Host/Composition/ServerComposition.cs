@@ -1,5 +1,6 @@
 using DnsRegistry.Api;
 using DnsRegistry.Host.Configuration;
+using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
@@ -40,6 +41,8 @@ internal static class ServerComposition
 
         WebApplication application = builder.Build();
         application.MapRegistryApi();
+        application.MapMethods(
+            MetricsExport.Path, [HttpMethods.Get, HttpMethods.Head], application.Services.GetRequiredService<MetricsExport>().WriteAsync);
         return application;
     }
 
@@ -85,6 +88,7 @@ internal static class ServerComposition
         services.AddHostedService<DnsListener>();
         services.AddSingleton<RegistryLife>().AddHostedService(provider => provider.GetRequiredService<RegistryLife>());
         services.AddHostedService<ReloadOnHangup>();
+        services.AddSingleton<MetricsExport>().AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
     }
 
     private static DnsServerOptions DnsOptions(DnsSettings dns) => new()

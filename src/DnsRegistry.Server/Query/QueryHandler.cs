@@ -16,6 +16,9 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
     private readonly AnswerScratch _scratch = new(seed);
     private QueryBuffers _buffers;
 
+    /// <summary>What this handler has answered.</summary>
+    public QueryCounters Counters { get; } = new();
+
     /// <summary>Answers one request.</summary>
     /// <param name="request">Exactly the octets received.</param>
     /// <param name="response">Room for the largest response of the transport.</param>
@@ -27,9 +30,14 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
         ReadOnlySpan<byte> request, Span<byte> response, ClientAddress client, Transport transport, long nowMilliseconds)
     {
         QueryVerdict verdict = QueryMessage.Read(request, ref _buffers, out QueryMessage query);
-        if (verdict == QueryVerdict.Drop)
-            return 0;
+        int octets = verdict == QueryVerdict.Drop ? 0 : Answer(verdict, query, response, client, transport, nowMilliseconds);
+        Counters.Count(transport, response[..octets], verdict == QueryVerdict.BadVersion);
+        return octets;
+    }
 
+    private int Answer(
+        QueryVerdict verdict, in QueryMessage query, Span<byte> response, ClientAddress client, Transport transport, long nowMilliseconds)
+    {
         int maxOctets = limits.MaxOctets(transport, query.Edns, response.Length);
         var writer = new ResponseWriter(response, query, maxOctets, limits.UdpPayloadOctets);
         if (verdict != QueryVerdict.Accept)

@@ -14,6 +14,7 @@ internal sealed class TcpConnections : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private int _count;
+    private long _refused;
 
     /// <summary>No connections yet.</summary>
     internal TcpConnections(DnsServerOptions options, TimeProvider time)
@@ -26,6 +27,9 @@ internal sealed class TcpConnections : IDisposable
     /// <summary>Open connections.</summary>
     internal int Count => Volatile.Read(ref _count);
 
+    /// <summary>Connections that were not taken in, since the start.</summary>
+    internal long RefusedCount => Volatile.Read(ref _refused);
+
     /// <summary>Takes a connection in.</summary>
     /// <returns><see langword="false"/> when there are too many, in all or of this client.</returns>
     internal bool TryAdd(TcpConnection connection)
@@ -37,6 +41,7 @@ internal sealed class TcpConnections : IDisposable
             return true;
         }
 
+        Interlocked.Increment(ref _refused);
         Discount(connection);
         return false;
     }

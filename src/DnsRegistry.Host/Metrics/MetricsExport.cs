@@ -1,0 +1,71 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace DnsRegistry.Host.Metrics;
+
+/// <summary>
+/// <c>/metrics</c>: what every room measures, as Prometheus reads it. It is put together beside the start, not in it.
+/// </summary>
+/// <remarks>
+/// The meter of ASP.NET's hosting is not among the sources on purpose: to measure each request would cost each request.
+/// </remarks>
+internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
+{
+    /// <summary>Where metrics are found.</summary>
+    public const string Path = "/metrics";
+
+    private static readonly string[] s_meters = ["DnsRegistry*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    private readonly Lazy<MeterProvider> _provider = new(CreateProvider);
+    private readonly Lazy<RequestDelegate> _page;
+
+    /// <summary>An export that measures nothing before the server has started, or somebody asks.</summary>
+    public MetricsExport(IServiceProvider services) => _page = new Lazy<RequestDelegate>(() => CreatePage(services));
+
+    /// <summary>Answers with all metrics.</summary>
+    public Task WriteAsync(HttpContext context) => _page.Value(context);
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _ = Task.Run(() => _page.Value, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_provider.IsValueCreated)
+            _provider.Value.Dispose();
+    }
+
+    private static MeterProvider CreateProvider() => Sdk.CreateMeterProviderBuilder()
+        .ConfigureResource(resource => resource.Clear().AddService("dnsregistry", autoGenerateServiceInstanceId: false))
+        .AddMeter(s_meters)
+        .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0)
+        .Build();
+
+    private RequestDelegate CreatePage(IServiceProvider services)
+    {
+        var page = new ApplicationBuilder(services);
+        page.UseOpenTelemetryPrometheusScrapingEndpoint(
+            _provider.Value, predicate: static _ => true, path: null, configureBranchedPipeline: null, optionsName: null);
+        return page.Build();
+    }
+}
