@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Explaining;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.Problems;
@@ -7,6 +8,7 @@ using DnsRegistry.Api.Routing;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
+using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +25,7 @@ public static class ApiEndpoints
     public const string BasePath = "/v1";
 
     /// <summary>
-    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, and an <see cref="IReadiness"/> for every
+    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, an <see cref="IAnswerExplainer"/>, and an <see cref="IReadiness"/> for every
     /// other part that <c>/ready</c> has to wait for; a <see cref="TimeProvider"/> of its own comes before the system's.
     /// </summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
@@ -35,7 +37,7 @@ public static class ApiEndpoints
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
-        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<RouteEndpoints>();
+        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<RouteEndpoints>().AddSingleton<ExplainEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -64,6 +66,7 @@ public static class ApiEndpoints
         RouteGroupBuilder v1 = root.MapGroup(BasePath);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapExplain();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();

@@ -63,7 +63,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     public void OnRoutes(StoredRoutes routes)
     {
         state.SetRoutes(routes.Service, routes, routes.Revision);
-        directory.SetRoutes(routes.Service, RouteTable.Compile(routes.Rules), isDeclared: true);
+        directory.SetRoutes(routes.Service, RouteTable.Compile(routes.Service, routes.Rules, time), isDeclared: true);
     }
 
     private void Finish(IReadOnlyList<ServiceInstance> instances)

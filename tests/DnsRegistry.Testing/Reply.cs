@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using ARSoft.Tools.Net.Dns;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Records;
@@ -62,6 +63,13 @@ public sealed class Reply
     public string? ClientSubnet => _message.EDnsOptions?.Options.OfType<ClientSubnetOption>().SingleOrDefault() is ClientSubnetOption subnet
         ? $"{subnet.Address}/{subnet.SourceNetmask}/{subnet.ScopeNetmask}"
         : null;
+
+    /// <summary>Its text for people; empty when there is none.</summary>
+    public string ExtendedErrorText =>
+        _message.EDnsOptions?.Options.OfType<UnknownOption>().FirstOrDefault(option => (ushort)option.Type == ExtendedErrorOption)
+            is UnknownOption found
+            ? Encoding.UTF8.GetString(found.Data.AsSpan(sizeof(ushort)))
+            : "";
 
     /// <summary>The data of each answer, in order.</summary>
     public IEnumerable<string> AnswerData => Answer.Select(record => record.Data);

@@ -23,6 +23,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredRoutes?> _routes = new(StringComparer.Ordinal);
+    private readonly List<StoredRoutes> _refreshedRoutes = [];
     private long _revision = state.Revision;
     private int _countChange;
     private bool _otherAnswersDiffer;
@@ -37,7 +38,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
 
     /// <summary>Whether anything changes at all.</summary>
-    internal bool IsEmpty => _revision == state.Revision && _changes.Count == 0;
+    internal bool IsEmpty => _revision == state.Revision && _changes.Count == 0 && _refreshedRoutes.Count == 0;
 
     /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
     internal bool HasWrites => _revision != state.Revision;
@@ -50,6 +51,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>The changes of route rules; null takes them back.</summary>
     internal IReadOnlyDictionary<string, StoredRoutes?> Routes => _routes;
+
+    /// <summary>Route rules that stay as they are, but whose ends are to be reckoned anew.</summary>
+    internal IReadOnlyList<StoredRoutes> RefreshedRoutes => _refreshedRoutes;
 
     /// <summary>The revision after the batch.</summary>
     internal long Revision => _revision;
@@ -130,6 +134,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         _routes[service] = stored;
         return stored;
     }
+
+    /// <summary>Reckons the ends of a service's faults anew.</summary>
+    internal void Refresh(StoredRoutes routes) => _refreshedRoutes.Add(routes);
 
     /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
     internal void NoteOtherAnswers()

@@ -18,7 +18,8 @@ internal sealed class ServiceAnswers : ILabeled
         byte[]? packed = cells.Length == 0 ? null : ServiceImage.TryPack(label, cells, policy);
         _image = packed ?? ServiceImage.OfLabel(label);
         _cells = cells;
-        IsPacked = packed is not null;
+        HasImage = packed is not null;
+        IsPacked = HasImage && routes is null;
         Policy = policy;
         Routes = routes;
         IsDeclared = isDeclared;
@@ -40,6 +41,9 @@ internal sealed class ServiceAnswers : ILabeled
     internal bool IsDeclared { get; }
 
     /// <summary>Whether <see cref="Image"/> has all that answers common questions.</summary>
+    internal bool HasImage { get; }
+
+    /// <summary>Whether the image alone answers them: nothing else has to be asked first.</summary>
     internal bool IsPacked { get; }
 
     /// <summary>The service, packed as <see cref="ServiceImage"/> says.</summary>
