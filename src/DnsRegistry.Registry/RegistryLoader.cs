@@ -34,7 +34,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         Registration registration = instance.Registration;
         var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));
-        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None);
+        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, state.FindOverride(instance.Key)?.Override);
         state.Put(loaded, instance.Revision);
     }
 
@@ -64,6 +64,14 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         state.SetRoutes(routes.Service, routes, routes.Revision);
         directory.SetRoutes(routes.Service, RouteTable.Compile(routes.Service, routes.Rules, time), isDeclared: true);
+    }
+
+    /// <inheritdoc/>
+    public void OnOverride(StoredOverride stored)
+    {
+        state.Set(stored.Key, stored);
+        if (state.Find(stored.Key) is { } loaded)
+            loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, stored.Override);
     }
 
     private void Finish(IReadOnlyList<ServiceInstance> instances)

@@ -198,6 +198,10 @@ internal sealed partial class RegistryWriter(
         }
 
         PublishRoutes(plan);
+
+        foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
+            state.Set(key, stored);
+
         foreach (PlannedChange change in plan.Changes)
             Publish(change, plan.NowMilliseconds);
 
@@ -279,7 +283,7 @@ internal sealed partial class RegistryWriter(
             if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
-                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
         }
 

@@ -8,6 +8,14 @@ namespace DnsRegistry.Testing;
 /// <summary>Builds requests octet by octet, without the product's own writer.</summary>
 public static class QueryOctets
 {
+    private const int HeaderOctets = 12;
+
+    // The root label that ends the QNAME, QTYPE and QCLASS.
+    private const int QuestionOctets = 5;
+
+    // The root label as owner, TYPE, CLASS and TTL.
+    private const int OptOctetsBeforeLength = 9;
+
     /// <summary>A query with one question.</summary>
     /// <param name="name">The name; <c>\.</c> and <c>\DDD</c> are understood.</param>
     /// <param name="type">The QTYPE.</param>
@@ -33,9 +41,10 @@ public static class QueryOctets
     /// <summary>The query with one more EDNS option. It must have an OPT record, and nothing behind it.</summary>
     public static byte[] WithOption(byte[] query, ushort code, params ReadOnlySpan<byte> data)
     {
-        int lengthAt = query.Length - 2;
-        while (lengthAt + 2 + BinaryPrimitives.ReadUInt16BigEndian(query.AsSpan(lengthAt)) != query.Length)
-            lengthAt--;
+        int question = HeaderOctets;
+        while (query[question] != 0)
+            question += query[question] + 1;
+        int lengthAt = question + QuestionOctets + OptOctetsBeforeLength;
 
         List<byte> octets = [.. query.AsSpan(0, lengthAt)];
         AddUInt16(octets, (ushort)(query.Length - lengthAt - 2 + 4 + data.Length));

@@ -59,5 +59,8 @@ internal sealed class StoreFolder
 
         /// <inheritdoc/>
         public void OnRoutes(StoredRoutes routes) => Count++;
+
+        /// <inheritdoc/>
+        public void OnOverride(StoredOverride stored) => Count++;
     }
 }

@@ -25,7 +25,7 @@ internal sealed record ExplainedInstance(ServiceInstance Instance, IReadOnlyList
             .. view.Instances
                 .Where(instance => IsOf(instance.Registration, labels))
                 .Take(Most)
-                .Select(instance => new ExplainedInstance(instance, [.. ReasonsOf(instance)])),
+                .Select(instance => new ExplainedInstance(instance, [.. ReasonsOf(instance, registry.FindOverride(instance.Key))])),
         ];
     }
 
@@ -41,7 +41,7 @@ internal sealed record ExplainedInstance(ServiceInstance Instance, IReadOnlyList
     private static string? Fact(IReadOnlyList<KeyValuePair<string, object>> facts, string name) =>
         facts.FirstOrDefault(fact => fact.Key == name).Value as string;
 
-    private static IEnumerable<string> ReasonsOf(ServiceInstance instance)
+    private static IEnumerable<string> ReasonsOf(ServiceInstance instance, InstanceOverride? said)
     {
         if (instance.Faults.HasFlag(HealthFaults.LeaseEnded))
             yield return "its lease has ended";
@@ -49,7 +49,11 @@ internal sealed record ExplainedInstance(ServiceInstance Instance, IReadOnlyList
             yield return "its check fails";
         if (instance.Faults.HasFlag(HealthFaults.Ejected))
             yield return "callers report failures, so it is ejected";
-        if (instance.Endpoint is { Weight: 0 })
-            yield return "it is disabled, draining, or has no weight";
+        if (said is { IsEnabled: false })
+            yield return "an operator has disabled it";
+        if (said is { IsDraining: true })
+            yield return "an operator lets it drain";
+        if (said is { Weight: 0 })
+            yield return "an operator has set its weight to 0";
     }
 }

@@ -33,6 +33,9 @@ internal enum ProblemKind
     /// <summary>This service has no route rules.</summary>
     UnknownRoutes,
 
+    /// <summary>No operator says anything about this instance.</summary>
+    UnknownOverride,
+
     /// <summary>The instance was registered again since.</summary>
     GenerationMismatch,
 

@@ -113,6 +113,7 @@ internal static class ServerComposition
         DefaultLeaseSeconds = settings.DefaultLeaseSeconds,
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
+        MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         CommitInterval = s_commitInterval,
     };

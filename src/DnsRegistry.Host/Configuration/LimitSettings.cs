@@ -8,4 +8,7 @@ internal sealed record LimitSettings
 
     /// <summary>Instances of one service, at most.</summary>
     public int InstancesPerService { get; init; } = 10_000;
+
+    /// <summary>Overrides of operators in all, at most.</summary>
+    public int Overrides { get; init; } = 100_000;
 }

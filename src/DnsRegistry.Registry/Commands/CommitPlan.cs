@@ -24,8 +24,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredRoutes?> _routes = new(StringComparer.Ordinal);
     private readonly List<StoredRoutes> _refreshedRoutes = [];
+    private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
     private long _revision = state.Revision;
     private int _countChange;
+    private int _overrideCountChange;
     private bool _otherAnswersDiffer;
 
     /// <summary>Limits and defaults.</summary>
@@ -55,6 +57,12 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>Route rules that stay as they are, but whose ends are to be reckoned anew.</summary>
     internal IReadOnlyList<StoredRoutes> RefreshedRoutes => _refreshedRoutes;
 
+    /// <summary>The changes of overrides; null takes one back.</summary>
+    internal IReadOnlyDictionary<InstanceKey, StoredOverride?> ChangedOverrides => _overrides;
+
+    /// <summary>Overrides in all after the plan so far.</summary>
+    internal int Overrides => state.OverrideCount + _overrideCountChange;
+
     /// <summary>The revision after the batch.</summary>
     internal long Revision => _revision;
 
@@ -79,6 +87,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>Whether a service exists after the plan so far even without an instance.</summary>
     internal bool IsDeclared(string service) => SettingsOf(service) is not null || RoutesOf(service) is not null;
+
+    /// <summary>What an operator says about an instance after the plan so far, or null.</summary>
+    internal StoredOverride? OverrideOf(InstanceKey key) =>
+        _overrides.TryGetValue(key, out StoredOverride? stored) ? stored : state.FindOverride(key);
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
@@ -138,6 +150,18 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>Reckons the ends of a service's faults anew.</summary>
     internal void Refresh(StoredRoutes routes) => _refreshedRoutes.Add(routes);
 
+
+    /// <summary>Sets, or takes back, what an operator says about an instance, whether it is registered or not.</summary>
+    internal void Set(InstanceKey key, InstanceOverride? value)
+    {
+        bool had = OverrideOf(key) is not null;
+        long revision = ++_revision;
+        _overrides[key] = value is null ? null : new StoredOverride(key, value, revision);
+        _overrideCountChange += (value is null ? 0 : 1) - (had ? 1 : 0);
+        if (Find(key) is not null)
+            ChangeOf(key).Revision = revision;
+    }
+
     /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
     internal void NoteOtherAnswers()
     {
@@ -168,7 +192,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         foreach (PlannedChange change in _changes.Values)
         {
             critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
-            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.Faults);
+            change.Endpoint = change.Next is null
+                ? null
+                : EndpointProjection.EndpointOf(change.Next, change.Faults, OverrideOf(change.Key)?.Override);
             answersDiffer |= Differs(change);
             if (change.IsWritten)
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
@@ -179,6 +205,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         return new StoreCommit(head, writes, settings)
         {
             Routes = [.. _routes.Select(entry => new RoutesWrite(entry.Key, entry.Value))],
+            Overrides = [.. _overrides.Select(entry => new OverrideWrite(entry.Key, entry.Value))],
         };
     }
 

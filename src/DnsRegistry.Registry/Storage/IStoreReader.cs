@@ -19,4 +19,7 @@ public interface IStoreReader
 
     /// <summary>The route rules of one service were read.</summary>
     void OnRoutes(StoredRoutes routes);
+
+    /// <summary>The override of one instance was read, whether before or after the instance.</summary>
+    void OnOverride(StoredOverride stored);
 }

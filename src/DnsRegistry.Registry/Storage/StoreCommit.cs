@@ -9,4 +9,7 @@ public sealed record StoreCommit(
 {
     /// <summary>Route rules of services written or deleted.</summary>
     public IReadOnlyList<RoutesWrite> Routes { get; init; } = [];
+
+    /// <summary>Overrides of instances written or deleted.</summary>
+    public IReadOnlyList<OverrideWrite> Overrides { get; init; } = [];
 }

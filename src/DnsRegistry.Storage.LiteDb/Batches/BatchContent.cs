@@ -8,7 +8,9 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <param name="Instances">Registrations.</param>
 /// <param name="Settings">Settings of services.</param>
 /// <param name="Routes">Route rules of services.</param>
-internal readonly record struct BatchContent(List<StoredInstance> Instances, List<StoredSettings> Settings, List<StoredRoutes> Routes)
+/// <param name="Overrides">Overrides of instances.</param>
+internal readonly record struct BatchContent(
+    List<StoredInstance> Instances, List<StoredSettings> Settings, List<StoredRoutes> Routes, List<StoredOverride> Overrides)
 {
     /// <summary>Gives it away, one by one.</summary>
     public void HandTo(IStoreReader reader)
@@ -19,5 +21,7 @@ internal readonly record struct BatchContent(List<StoredInstance> Instances, Lis
             reader.OnSettings(settings);
         foreach (StoredRoutes routes in Routes)
             reader.OnRoutes(routes);
+        foreach (StoredOverride stored in Overrides)
+            reader.OnOverride(stored);
     }
 }

@@ -32,6 +32,8 @@ internal sealed class CommitPlanner(LiveRecords live)
             Place(RecordKey.OfSettings(write.Service), write.Value is null, () => writer.Add(write), places);
         foreach (RoutesWrite write in commit.Routes)
             Place(RecordKey.OfRoutes(write.Service), write.Value is null, () => writer.Add(write), places);
+        foreach (OverrideWrite write in commit.Overrides)
+            Place(RecordKey.OfOverride(write.Key), write.Value is null, () => writer.Add(write), places);
 
         int liveAfter = LiveAfter(places);
         (long firstId, long removed) = live.NeedsCleaning ? Clean(writer, places, readBatches) : (live.FirstId, 0);

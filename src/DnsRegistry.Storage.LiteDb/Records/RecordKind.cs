@@ -15,9 +15,15 @@ internal enum RecordKind : byte
     /// <summary>A service has no settings any more.</summary>
     SettingsGone = 3,
 
-    /// <summary>The route rules of a service are as follows.</summary>
-    Routes = 4,
+    /// <summary>The override of an instance is as follows. Since format 2.</summary>
+    Override = 4,
 
-    /// <summary>A service has no route rules any more.</summary>
-    RoutesGone = 5,
+    /// <summary>An instance has no override any more. Since format 2.</summary>
+    OverrideGone = 5,
+
+    /// <summary>The route rules of a service are as follows. Since format 3.</summary>
+    Routes = 6,
+
+    /// <summary>A service has no route rules any more. Since format 3.</summary>
+    RoutesGone = 7,
 }

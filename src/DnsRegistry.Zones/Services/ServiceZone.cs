@@ -104,12 +104,12 @@ public sealed partial class ServiceZone(DomainName apex, ZoneIdentity identity, 
         if (isProtected)
             writer.SetExtendedError(ExtendedErrorCode.StaleAnswer, "too few instances are passing: all are answered"u8);
         else if (selection.Eligible + reserve.Eligible == 0)
-            return NonePassing(query, policy, ref writer);
+            return NonePassing(query, policy, selection, reserve, ref writer);
 
         bool isService = query.Type == RecordType.Srv;
         bool isSecond = isService && others is OtherZones.Second or OtherZones.SecondInServices;
         bool isStandIn = others == OtherZones.StandIn || (others == OtherZones.Second && !isService);
-        bool hasNobody = isProtected ? selection.Registered == 0 : selection.Eligible == 0;
+        bool hasNobody = (isProtected ? selection.Offered : selection.Eligible) == 0;
         ServiceSelection first = hasNobody && isStandIn ? reserve : selection;
         query.Scratch.Trace?.NoteTier(form, others, areStandIns: hasNobody && isStandIn);
 
@@ -125,7 +125,7 @@ public sealed partial class ServiceZone(DomainName apex, ZoneIdentity identity, 
 
         // Others are passing, or this would have been said above; but nobody whom this question is about.
         if (form.Prefix == ServicePrefix.None ? first.Registered > 0 && first.Eligible == 0 : isService)
-            SayNonePassing(ref writer);
+            SayWhyNone(selection, reserve, ref writer);
         return NoData(ref writer);
     }
 
@@ -141,17 +141,22 @@ public sealed partial class ServiceZone(DomainName apex, ZoneIdentity identity, 
 
     private static bool IsProtected(AnswerPolicy policy, scoped in ServiceSelection selection, scoped in ServiceSelection helpers)
     {
-        int registered = selection.Registered + helpers.Registered;
-        return policy.ProtectThreshold > 0 && registered > 0
-            && selection.Eligible + helpers.Eligible < policy.ProtectThreshold * registered;
+        int offered = selection.Offered + helpers.Offered;
+        return policy.ProtectThreshold > 0 && offered > 0
+            && selection.Eligible + helpers.Eligible < policy.ProtectThreshold * offered;
     }
 
-    private static void SayNonePassing(ref ResponseWriter writer) =>
-        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+    private static void SayWhyNone(scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer) =>
+        WhyNone.Say(selection.Registered + reserve.Registered, selection.Offered + reserve.Offered, ref writer);
 
-    private Rcode NonePassing(scoped in ZoneQuery query, AnswerPolicy policy, ref ResponseWriter writer)
+    private Rcode NonePassing(
+        scoped in ZoneQuery query,
+        AnswerPolicy policy,
+        scoped in ServiceSelection selection,
+        scoped in ServiceSelection reserve,
+        ref ResponseWriter writer)
     {
-        SayNonePassing(ref writer);
+        SayWhyNone(selection, reserve, ref writer);
         return Nobody(query, policy, ref writer);
     }
 

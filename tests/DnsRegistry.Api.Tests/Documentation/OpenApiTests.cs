@@ -20,6 +20,9 @@ public sealed class OpenApiTests
         "delete /v1/services/{service}/routes",
         "get /v1/services/{service}/routes",
         "put /v1/services/{service}/routes",
+        "delete /v1/services/{service}/instances/{id}/override",
+        "get /v1/services/{service}/instances/{id}/override",
+        "put /v1/services/{service}/instances/{id}/override",
         "delete /v1/services/{service}/settings",
         "get /v1/services/{service}/settings",
         "put /v1/services/{service}/settings",
@@ -56,6 +59,7 @@ public sealed class OpenApiTests
     [InlineData("post /v1/heartbeats", "HeartbeatsBody", "")]
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
     [InlineData("put /v1/services/{service}/routes", "RouteListBody", "service")]
+    [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {

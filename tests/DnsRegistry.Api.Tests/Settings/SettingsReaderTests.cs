@@ -54,9 +54,9 @@ public sealed class SettingsReaderTests
     [InlineData("""{"weightScale":0}""", "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"weightScale":-2}""", "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"weightScale":65536}""", "weightScale: must be a number above 0 and up to 65535")]
-    [InlineData("""{"weightScale":[256]}""", "weightScale: must be a number, not an array")]
+    [InlineData("""{"weightScale":[256]}""", "weightScale: must be a number, not a list")]
     [InlineData("""{"weightedSubset":2.5,"weightScale":1e99}""",
-        "weightedSubset: must be a whole number", "weightScale: must be a number above 0 and up to 65535")]
+        "weightedSubset: must be a whole number, written without fraction and exponent", "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"ejection":{"failures":5}}""", "ejection: is not supported by this version")]
     [InlineData("""{"ttl":5}""", "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, weightedSubset, weightScale, ejection")]
     [InlineData("""{"ttlSeconds":-1,"ttlSecond":1}""",

@@ -14,6 +14,7 @@ public sealed class InMemoryStore : IRegistryStore
     private readonly Dictionary<InstanceKey, StoredInstance> _instances;
     private readonly Dictionary<string, StoredSettings> _settings;
     private readonly Dictionary<string, StoredRoutes> _routes;
+    private readonly Dictionary<InstanceKey, StoredOverride> _overrides;
     private readonly Queue<StoreFault> _failures = new();
     private TaskCompletionSource? _hold;
     private TaskCompletionSource _held = NewSignal();
@@ -21,7 +22,7 @@ public sealed class InMemoryStore : IRegistryStore
 
     /// <summary>An empty store.</summary>
     public InMemoryStore()
-        : this([], [], [], StoredHead.Empty)
+        : this([], [], [], [], StoredHead.Empty)
     {
     }
 
@@ -29,8 +30,10 @@ public sealed class InMemoryStore : IRegistryStore
         Dictionary<InstanceKey, StoredInstance> instances,
         Dictionary<string, StoredSettings> settings,
         Dictionary<string, StoredRoutes> routes,
+        Dictionary<InstanceKey, StoredOverride> overrides,
         StoredHead head)
     {
+        _overrides = overrides;
         _instances = instances;
         _settings = settings;
         _routes = routes;
@@ -81,7 +84,7 @@ public sealed class InMemoryStore : IRegistryStore
     public InMemoryStore Reopen()
     {
         lock (_lock)
-            return new InMemoryStore(new(_instances), new(_settings), new(_routes), Head);
+            return new InMemoryStore(new(_instances), new(_settings), new(_routes), new(_overrides), Head);
     }
 
     /// <inheritdoc/>
@@ -97,6 +100,8 @@ public sealed class InMemoryStore : IRegistryStore
                 reader.OnSettings(settings);
             foreach (StoredRoutes routes in _routes.Values)
                 reader.OnRoutes(routes);
+            foreach (StoredOverride stored in _overrides.Values)
+                reader.OnOverride(stored);
             return ValueTask.FromResult(Head);
         }
     }
@@ -148,6 +153,8 @@ public sealed class InMemoryStore : IRegistryStore
             Put(_settings, service, value);
         foreach ((string service, StoredRoutes? value) in commit.Routes)
             Put(_routes, service, value);
+        foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
+            Put(_overrides, key, value);
 
         Head = commit.Head;
         CommitCount++;

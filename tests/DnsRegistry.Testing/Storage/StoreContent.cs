@@ -17,6 +17,9 @@ public sealed class StoreContent : IStoreReader
     /// <summary>Route rules by their service.</summary>
     public Dictionary<string, StoredRoutes> Routes { get; } = [];
 
+    /// <summary>Overrides by the key of their instance.</summary>
+    public Dictionary<InstanceKey, StoredOverride> Overrides { get; } = [];
+
     /// <summary>The head that came with them.</summary>
     public StoredHead Head { get; private set; }
 
@@ -36,4 +39,7 @@ public sealed class StoreContent : IStoreReader
 
     void IStoreReader.OnRoutes(StoredRoutes routes) =>
         Assert.True(Routes.TryAdd(routes.Service, routes), $"The rules of {routes.Service} were read twice.");
+
+    void IStoreReader.OnOverride(StoredOverride stored) =>
+        Assert.True(Overrides.TryAdd(stored.Key, stored), $"The override of {stored.Key} was read twice.");
 }

@@ -4,7 +4,6 @@ using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Records;
-using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Zones.Tests.Services;
 

@@ -41,7 +41,7 @@ public class WeightTests
         double chiSquare = 0;
         for (int n = 0; n < instances; n++)
         {
-            double expected = Queries * weightOf[n] / total;
+            double expected = weightOf[n] / total * Queries;
             Assert.InRange(first[n] - expected, -0.02 * Queries, 0.02 * Queries);
             chiSquare += (first[n] - expected) * (first[n] - expected) / expected;
         }
