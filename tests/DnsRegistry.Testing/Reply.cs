@@ -71,13 +71,6 @@ public sealed class Reply
         ? $"{subnet.Address}/{subnet.SourceNetmask}/{subnet.ScopeNetmask}"
         : null;
 
-    /// <summary>Its text for people; empty when there is none.</summary>
-    public string ExtendedErrorText =>
-        _message.EDnsOptions?.Options.OfType<UnknownOption>().FirstOrDefault(option => (ushort)option.Type == ExtendedErrorOption)
-            is UnknownOption found
-            ? Encoding.UTF8.GetString(found.Data.AsSpan(sizeof(ushort)))
-            : "";
-
     /// <summary>The data of each answer, in order.</summary>
     public IEnumerable<string> AnswerData => Answer.Select(record => record.Data);
 }

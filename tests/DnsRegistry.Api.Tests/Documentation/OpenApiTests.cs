@@ -12,6 +12,7 @@ public sealed class OpenApiTests
         "post /v1/registrations",
         "get /v1/services",
         "get /v1/services/{service}",
+        "get /v1/explain",
         "get /v1/services/{service}/instances",
         "delete /v1/services/{service}/instances/{id}",
         "get /v1/services/{service}/instances/{id}",
@@ -60,6 +61,7 @@ public sealed class OpenApiTests
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
     [InlineData("put /v1/services/{service}/routes", "RouteListBody", "service")]
     [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
+    [InlineData("get /v1/explain", null, "name,type,client")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {

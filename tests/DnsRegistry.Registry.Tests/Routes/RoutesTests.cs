@@ -3,6 +3,7 @@ using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones.Routes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DnsRegistry.Registry.Tests.Routes;
 
@@ -56,6 +57,65 @@ public sealed class RoutesTests
 
         await registry.Registry.DeleteRoutesAsync("web", CancellationToken.None);
         Assert.Equal(before + 2, registry.Serial);
+    }
+
+    [Fact]
+    public async Task Serial_moves_when_a_fault_ends()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a").Static());
+        await PutFaultAsync(registry, TimeSpan.FromSeconds(30));
+        uint during = registry.Serial;
+
+        await registry.AdvanceAsync(TimeSpan.FromSeconds(29));
+        Assert.Equal(during, registry.Serial);
+
+        await registry.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(during + 1, registry.Serial);
+        Assert.Equal(Rcode.NoError, registry.Ask("web.any.svc.").Rcode);
+
+        await registry.AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(during + 1, registry.Serial);
+    }
+
+    [Fact]
+    public async Task Time_of_day_that_is_set_is_seen_within_a_minute()
+    {
+        var time = new FakeTimeProvider();
+        var clock = new SettableClock(time);
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Time = time, Clock = clock });
+        await registry.RegisterAsync(new RegistrationBuilder("web", "a").Static());
+        await PutFaultAsync(registry, TimeSpan.FromHours(1));
+        clock.Ahead = TimeSpan.FromHours(2);
+        Assert.Equal(Rcode.ServFail, registry.Ask("web.any.svc.").Rcode);
+
+        await registry.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Rcode.NoError, registry.Ask("web.any.svc.").Rcode);
+    }
+
+    private static async Task PutFaultAsync(RegistryUnderTest registry, TimeSpan duration) => await registry.Registry.PutRoutesAsync(
+        "web",
+        [
+            new RouteRule
+            {
+                Action = RouteAction.Failing(new FaultInjection(FaultKind.ServFail) { Until = registry.Time.GetUtcNow() + duration }),
+            },
+        ],
+        CancellationToken.None);
+
+    /// <summary>A clock whose time of day can be set, as that of a machine can; everything else goes on as it did.</summary>
+    private sealed class SettableClock(FakeTimeProvider time) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using DnsRegistry.Registry;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Wire.Records;
