@@ -1,5 +1,6 @@
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Explaining;
+using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
@@ -40,7 +41,7 @@ public static class ApiEndpoints
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
-        services.AddSingleton<RouteEndpoints>().AddSingleton<ExplainEndpoint>();
+        services.AddSingleton<ExportEndpoint>().AddSingleton<RouteEndpoints>().AddSingleton<ExplainEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -70,6 +71,7 @@ public static class ApiEndpoints
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
         v1.MapExplain();
+        v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();

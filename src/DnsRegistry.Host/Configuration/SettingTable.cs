@@ -34,6 +34,7 @@ internal static class SettingTable
 
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
+    private const int MaxGraceSeconds = 300;
 
     /// <summary>The definitions, in the order of the README.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -81,11 +82,7 @@ internal static class SettingTable
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
-        new("Leases:DefaultSeconds", (settings, node, read) => settings with
-        {
-            DefaultLeaseSeconds = read.WholeNumber(
-                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
-        }),
+        .. LeaseDefinitions.All,
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
@@ -97,6 +94,10 @@ internal static class SettingTable
             (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
         new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
         new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
+        new("Shutdown:GraceSeconds", (settings, node, read) => settings with
+        {
+            GraceSeconds = read.WholeNumber(node, 0, MaxGraceSeconds, settings.GraceSeconds),
+        }),
         new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),
     ];
 

@@ -112,20 +112,24 @@ public sealed partial class ServiceZone(DomainName apex, ZoneIdentity identity, 
         bool hasNobody = (isProtected ? selection.Offered : selection.Eligible) == 0;
         ServiceSelection first = hasNobody && isStandIn ? reserve : selection;
         query.Scratch.Trace?.NoteTier(form, others, areStandIns: hasNobody && isStandIn);
+        ServiceSelection second = isSecond ? reserve : default;
 
         var answer = new ServiceAnswerWriter(query, policy, Apex, isProtected);
         var port = new HasPort(form.PortName, form.IsUdp);
         bool isWritten = form.Prefix == ServicePrefix.None
-            ? answer.TryWrite(first, isSecond ? reserve : default, limits, hasId: !form.Id.IsEmpty, ref writer)
-            : answer.TryWriteNamedPort(first, isSecond ? reserve : default, limits, port, ref writer);
+            ? answer.TryWrite(first, second, limits, hasId: !form.Id.IsEmpty, ref writer)
+            : answer.TryWriteNamedPort(first, second, limits, port, ref writer);
         if (query.Scratch.Trace is { } trace)
-            NoteAnswer(trace, query, policy, first, isSecond ? reserve : default, isWritten, writer);
+            NoteAnswer(trace, query, policy, first, second, isWritten, writer);
         if (isWritten)
             return Rcode.NoError;
 
         // Others are passing, or this would have been said above; but nobody whom this question is about.
-        if (form.Prefix == ServicePrefix.None ? first.Registered > 0 && first.Eligible == 0 : isService)
-            SayWhyNone(selection, reserve, ref writer);
+        bool isAboutSomebody = form.Prefix == ServicePrefix.None
+            ? first.Registered > 0 && first.Eligible == 0
+            : isService && first.Registered + second.Registered > 0;
+        if (isAboutSomebody)
+            SayWhyNone(first, second, ref writer);
         return NoData(ref writer);
     }
 

@@ -63,6 +63,7 @@ public sealed class ZoneScopeTests : IAsyncLifetime
     [InlineData("z9.pin._zone.web.any.svc.")] // no such zone: the name could get an answer any time
     [InlineData("z2.pin._zone.g1.web.any.svc.")]
     [InlineData("z1.pin._zone.web.z2.svc.")]
+    [InlineData("_grpc._tcp.z9.pin._zone.web.any.svc.")]
     [InlineData("z1.pin._zone.b.any.any.web.any.svc.")]
     [InlineData("z1.pin._zone.ip-10-2-0-1.any.any.web.any.svc.")]
     [InlineData("_zone.web.any.svc.")] // ends of names that exist: resolvers that minimise QNAMEs ask for them
