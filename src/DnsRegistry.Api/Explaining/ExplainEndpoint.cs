@@ -23,7 +23,9 @@ internal sealed class ExplainEndpoint(IAnswerExplainer explainer, ServiceRegistr
         ExplainedAnswer answer = explainer.Explain(query.Name, query.Type, query.Client);
         IReadOnlyList<ExplainedInstance> instances = ExplainedInstance.Of(answer.Steps, registry);
         var whole = new Explanation(query, answer, instances);
-        return IsTextWanted(context) ? WriteTextAsync(context, whole) : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, whole, ExplainJson.Write);
+        return IsTextWanted(context)
+            ? WriteTextAsync(context, whole)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, whole, ExplainJson.Write);
     }
 
     /// <summary>Whoever asks for plain text and not for JSON is a person.</summary>

@@ -12,15 +12,21 @@ internal static class RouteJson
     {
         writer.WriteStartObject();
         writer.WriteNumber("revision"u8, answer.Routes.Revision);
-        writer.WriteStartArray("rules"u8);
-        foreach (RouteRule rule in answer.Routes.Rules)
-            Write(writer, rule);
-        writer.WriteEndArray();
+        WriteRules(writer, answer.Routes.Rules);
         writer.WriteStartArray("warnings"u8);
         foreach (string warning in answer.Warnings)
             writer.WriteStringValue(warning);
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the field with all rules.</summary>
+    public static void WriteRules(Utf8JsonWriter writer, IReadOnlyList<RouteRule> rules)
+    {
+        writer.WriteStartArray("rules"u8);
+        foreach (RouteRule rule in rules)
+            Write(writer, rule);
+        writer.WriteEndArray();
     }
 
     /// <summary>Writes one rule.</summary>

@@ -188,7 +188,6 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>Reckons the ends of a service's faults anew.</summary>
     internal void Refresh(StoredRoutes routes) => _refreshedRoutes.Add(routes);
 
-
     /// <summary>Sets, or takes back, what an operator says about an instance, whether it is registered or not.</summary>
     internal void Set(InstanceKey key, InstanceOverride? value)
     {

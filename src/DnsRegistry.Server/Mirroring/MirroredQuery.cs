@@ -37,7 +37,10 @@ internal sealed class MirroredQuery
         set => BinaryPrimitives.WriteUInt16BigEndian(_query, value);
     }
 
-    /// <summary>Takes a query from the response to it, which echoes its question, letter case and all. Nothing else that the client sent is copied.</summary>
+    /// <summary>
+    /// Takes a query from the response to it, which echoes its question, letter case and all. Nothing else that the client
+    /// sent is copied.
+    /// </summary>
     /// <returns><see langword="false"/> when the response is too long.</returns>
     internal bool TryTake(ReadOnlySpan<byte> response, IPEndPoint server)
     {

@@ -93,14 +93,16 @@ public static class AnswerSteps
         string others = reserve.Registered == 0
             ? ""
             : $"; {Count(reserve.Registered, "other")} in other zones, {reserve.Eligible} passing";
+        string held = selection.HasStale || reserve.HasStale ? "; some have let their lease end and are held by the expiry guard" : "";
         string protection = isProtected ? "; so few that all of them are answered" : "";
         trace.Note(
             AnswerStepKind.Instances,
-            $"{Count(selection.Registered, "instance")} with these labels, {selection.Eligible} passing{others}{protection}",
+            $"{Count(selection.Registered, "instance")} with these labels, {selection.Eligible} passing{others}{held}{protection}",
             KeyValuePair.Create<string, object>("registered", selection.Registered),
             KeyValuePair.Create<string, object>("passing", selection.Eligible),
             KeyValuePair.Create<string, object>("registeredElsewhere", reserve.Registered),
             KeyValuePair.Create<string, object>("passingElsewhere", reserve.Eligible),
+            KeyValuePair.Create<string, object>("areHeld", selection.HasStale || reserve.HasStale),
             KeyValuePair.Create<string, object>("isProtected", isProtected));
     }
 
@@ -125,7 +127,8 @@ public static class AnswerSteps
     internal static void NoteRecords(this AnswerTrace trace, RecordType type, scoped in ResponseWriter writer)
     {
         string text = writer.IsTruncated
-            ? $"{Count(writer.AnswerCount, "record")} of type {type.ToString().ToUpperInvariant()} fit and are the same for this client while membership holds; the rest is cut (TC)"
+            ? $"{Count(writer.AnswerCount, "record")} of type {type.ToString().ToUpperInvariant()} fit, the same ones for this client while "
+                + "membership holds; the rest is cut (TC)"
             : $"{Count(writer.AnswerCount, "record")} in random order by weight, another one for every query";
         trace.Note(AnswerStepKind.Records, text, KeyValuePair.Create<string, object>("records", writer.AnswerCount));
     }
@@ -136,7 +139,8 @@ public static class AnswerSteps
 
     /// <summary>Nobody is left.</summary>
     internal static void NoteNobody(this AnswerTrace trace, EmptyAnswer answer) => trace.Note(
-        AnswerStepKind.Records, $"nobody is passing; the service is set to answer that with {(answer == EmptyAnswer.NXDomain ? "NXDOMAIN" : "NODATA")}");
+        AnswerStepKind.Records,
+        $"nobody is passing; the service is set to answer that with {(answer == EmptyAnswer.NXDomain ? "NXDOMAIN" : "NODATA")}");
 
     /// <summary>No registration matches.</summary>
     internal static void NoteNoMatch(this AnswerTrace trace) =>

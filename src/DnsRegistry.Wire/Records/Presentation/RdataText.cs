@@ -6,7 +6,10 @@ using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Wire.Records.Presentation;
 
-/// <summary>RDATA in wire form as people read it: the words that <see cref="RdataPresentation"/> reads, for the types that a registry answers.</summary>
+/// <summary>
+/// RDATA in wire form as people read it: the words that <see cref="RdataPresentation"/> reads, for the types that a registry
+/// answers.
+/// </summary>
 public static class RdataText
 {
     /// <summary>The words. A type without words of its own has the form of RFC 3597 §5, and so have octets that are not of their type.</summary>
