@@ -10,6 +10,7 @@ internal sealed class HeartbeatTally
     private int _renewed;
     private List<InstanceKey>? _unknown;
     private List<InstanceKey>? _notOwned;
+    private List<InstanceKey>? _otherGeneration;
 
     /// <summary>Counts one heartbeat.</summary>
     public void Add(in InstanceKey key, RenewStatus status)
@@ -18,11 +19,13 @@ internal sealed class HeartbeatTally
             _renewed++;
         else if (status == RenewStatus.OwnedByAnother)
             (_notOwned ??= []).Add(key);
+        else if (status == RenewStatus.OtherGeneration)
+            (_otherGeneration ??= []).Add(key);
         else
             (_unknown ??= []).Add(key);
     }
 
-    /// <summary>Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c> when there are such.</summary>
+    /// <summary>Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c> and <c>otherGeneration</c> when there are such.</summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -30,6 +33,8 @@ internal sealed class HeartbeatTally
         WriteKeys(writer, "unknown", _unknown ?? []);
         if (_notOwned is not null)
             WriteKeys(writer, "notOwned", _notOwned);
+        if (_otherGeneration is not null)
+            WriteKeys(writer, "otherGeneration", _otherGeneration);
         writer.WriteEndObject();
     }
 

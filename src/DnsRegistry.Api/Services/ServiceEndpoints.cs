@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -5,6 +6,7 @@ using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Validation;
 using Microsoft.AspNetCore.Http;
@@ -54,12 +56,13 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
 
         Page<ServiceInstance> page = Instances(index, service, query);
         var summary = new ServiceSummary(service, query.Filter, json);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page), static (writer, state) =>
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page, registry.Guard), static (writer, state) =>
         {
             writer.WriteStartObject();
             state.summary.WriteFields(writer);
             writer.WritePropertyName("settings"u8);
             SettingsJson.Write(writer, state.service.Settings?.Settings);
+            WriteGuard(writer, state.Guard, state.service);
             state.page.WriteFields(writer, state.json.Write);
             writer.WriteEndObject();
         });
@@ -81,6 +84,20 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
             state.page.WriteFields(writer, state.json.Write);
             writer.WriteEndObject();
         });
+    }
+
+    private static void WriteGuard(Utf8JsonWriter writer, GuardView? guard, ServiceView service)
+    {
+        if (guard is null)
+        {
+            writer.WriteNull("guard"u8);
+            return;
+        }
+
+        writer.WriteStartObject("guard"u8);
+        writer.WriteNumber("held"u8, service.Instances.Count(instance => instance.IsHeld));
+        writer.WriteString("since"u8, guard.Since.UtcDateTime);
+        writer.WriteEndObject();
     }
 
     private Problem? RefusalOf(List<FieldFault> faults)

@@ -34,6 +34,7 @@ internal static class SettingTable
 
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
+    private const int MaxGraceSeconds = 300;
 
     /// <summary>The definitions, in the order of the README.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -81,11 +82,13 @@ internal static class SettingTable
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
-        new("Leases:DefaultSeconds", (settings, node, read) => settings with
-        {
-            DefaultLeaseSeconds = read.WholeNumber(
-                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
-        }),
+        .. LeaseDefinitions.All,
+        Checks(
+            "Checks:Enabled",
+            (checks, node, read) => checks with { Enabled = read.TruthValue(node, checks.Enabled) }),
+        Checks(
+            "Checks:Allow",
+            (checks, node, read) => checks with { Allow = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
@@ -97,6 +100,10 @@ internal static class SettingTable
             (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
         new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
         new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
+        new("Shutdown:GraceSeconds", (settings, node, read) => settings with
+        {
+            GraceSeconds = read.WholeNumber(node, 0, MaxGraceSeconds, settings.GraceSeconds),
+        }),
         new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),
     ];
 
@@ -105,6 +112,9 @@ internal static class SettingTable
 
     private static SettingDefinition Http(string key, Func<HttpSettings, SettingNode, SettingReader, HttpSettings> apply) =>
         new(key, (settings, node, read) => settings with { Http = apply(settings.Http, node, read) });
+
+    private static SettingDefinition Checks(string key, Func<CheckSettings, SettingNode, SettingReader, CheckSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Checks = apply(settings.Checks, node, read) });
 
     private static SettingDefinition Limits(string key, Func<LimitSettings, SettingNode, SettingReader, LimitSettings> apply) =>
         new(key, (settings, node, read) => settings with { Limits = apply(settings.Limits, node, read) });

@@ -90,10 +90,15 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
             first = WeightedOrder.ShuffleSome(first, Math.Min(own, policy.WeightedSubset), _query.Scratch);
             second = WeightedOrder.ShuffleSome(second, Math.Min(others, policy.WeightedSubset - first.Length), _query.Scratch);
         }
-        else if (isComplete)
+
+        if (selection.HasStale || reserve.HasStale)
         {
-            answer.Order(first, second, _query, writer.Room);
+            StaleNotice.Say(first, ref writer);
+            StaleNotice.Say(second, ref writer);
         }
+
+        if (policy.WeightedSubset == 0 && isComplete)
+            answer.Order(first, second, _query, writer.Room);
 
         answer.Write(first, second, port, isComplete, ref writer);
         return true;
@@ -115,8 +120,11 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
 
         picks = picks[..count];
         if (policy.WeightedSubset > 0)
-        {
             picks = WeightedOrder.ShuffleSome(picks, Math.Min(count, policy.WeightedSubset), _query.Scratch);
+        if (selection.HasStale)
+            StaleNotice.Say(picks, ref writer);
+        if (policy.WeightedSubset > 0)
+        {
             writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, pin, Ttl(selection), ref writer);
             return writer.AnswerCount > 0;
         }
@@ -148,7 +156,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (count == 0)
             return false;
 
-        DomainName host = picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)].Endpoint.Host!;
+        ref readonly MemberPick chosen = ref picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)];
+        DomainName host = chosen.Endpoint.Host!;
+        StaleNotice.Say(new ReadOnlySpan<MemberPick>(in chosen), ref writer);
         if (writer.TryAddRecord(
             Section.Answer, ResponseWriter.QuestionOffset, RecordType.CName, Ttl(selection), host.Wire.Length, out Span<byte> rdata))
         {
@@ -170,5 +180,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     private int StableStart(scoped in ServiceSelection selection, int most) =>
         selection.Registered <= most ? 0 : StableOrder.StartOf(_query.Client, selection.Registered);
 
-    private uint Ttl(scoped in ServiceSelection selection) => selection.TtlSeconds(policy.TtlSeconds, _query.NowMilliseconds);
+    private uint Ttl(scoped in ServiceSelection selection)
+    {
+        uint most = includeCritical || selection.HasStale ? StaleNotice.MostTtlSeconds : uint.MaxValue;
+        return selection.TtlSeconds(Math.Min(policy.TtlSeconds, most), _query.NowMilliseconds);
+    }
 }

@@ -40,6 +40,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public IReadOnlyCollection<string> Log => _log;
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public long WorkingSetOctets

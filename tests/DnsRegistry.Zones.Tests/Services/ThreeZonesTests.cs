@@ -25,7 +25,8 @@ public sealed class ThreeZonesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _registry = await RegistryUnderTest.WithAsync([.. s_zones.SelectMany(InstancesOf)]);
+        _registry = await RegistryUnderTest.StartAsync(RegistrySetup.WithoutGuard);
+        await _registry.RegisterAsync([.. s_zones.SelectMany(InstancesOf)]);
         _registry.Dns.SetNetworks("", ("z1", "10.1.0.0/16"), ("z2", "10.2.0.0/16"), ("z3", "10.3.0.0/16"));
     }
 
