@@ -56,6 +56,12 @@ internal sealed partial class RegistryWriter(
     private bool _isSerialOwed;
     private SerialNumber _serial;
 
+    /// <summary>Those that are told what has become visible.</summary>
+    internal IReadOnlyList<IInstanceObserver> Observers { get; init; } = [];
+
+    /// <summary>Hands a command over if there is room for it.</summary>
+    internal bool TrySubmit(RegistryCommand command) => _commands.Writer.TryWrite(command);
+
     /// <summary>Commands that wait.</summary>
     internal int Waiting => _commands.Reader.Count;
 
@@ -119,6 +125,7 @@ internal sealed partial class RegistryWriter(
         {
             instance.Lease.Renew(now);
             _calendar.Schedule(instance);
+            Announce(null, instance);
         }
 
         directory.SetSerial(_serial);
@@ -201,6 +208,8 @@ internal sealed partial class RegistryWriter(
         {
             directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), plan.IsDeclared(service));
             state.Set(service, settings, plan.Revision);
+            foreach (IInstanceObserver observer in Observers)
+                observer.OnSettings(service, settings?.Settings);
         }
 
         PublishRoutes(plan);
@@ -258,6 +267,14 @@ internal sealed partial class RegistryWriter(
             state.Remove(change.Key, change.Revision);
         else
             Keep(change, change.Next, isAnsweredAsBefore, now);
+        if (change.IsWritten)
+            Announce(change.Former, change.Next);
+    }
+
+    private void Announce(ServiceInstance? former, ServiceInstance? next)
+    {
+        for (int i = 0; i < Observers.Count; i++)
+            Observers[i].OnInstance(former, next);
     }
 
     private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore, long now)

@@ -123,6 +123,8 @@ internal static class ServerComposition
         MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         CommitInterval = s_commitInterval,
+        AreChecksMade = settings.Checks.Enabled,
+        CheckNetworks = settings.Checks.Allow,
         PulseInterval = s_pulseInterval,
     };
 }

@@ -83,6 +83,12 @@ internal static class SettingTable
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
         .. LeaseDefinitions.All,
+        Checks(
+            "Checks:Enabled",
+            (checks, node, read) => checks with { Enabled = read.TruthValue(node, checks.Enabled) }),
+        Checks(
+            "Checks:Allow",
+            (checks, node, read) => checks with { Allow = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
@@ -106,6 +112,9 @@ internal static class SettingTable
 
     private static SettingDefinition Http(string key, Func<HttpSettings, SettingNode, SettingReader, HttpSettings> apply) =>
         new(key, (settings, node, read) => settings with { Http = apply(settings.Http, node, read) });
+
+    private static SettingDefinition Checks(string key, Func<CheckSettings, SettingNode, SettingReader, CheckSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Checks = apply(settings.Checks, node, read) });
 
     private static SettingDefinition Limits(string key, Func<LimitSettings, SettingNode, SettingReader, LimitSettings> apply) =>
         new(key, (settings, node, read) => settings with { Limits = apply(settings.Limits, node, read) });

@@ -18,6 +18,7 @@ public sealed class OpenApiTests
         "delete /v1/services/{service}/instances/{id}",
         "get /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}",
+        "post /v1/services/{service}/instances/{id}/reports",
         "put /v1/services/{service}/instances/{id}/heartbeat",
         "delete /v1/services/{service}/routes",
         "get /v1/services/{service}/routes",
@@ -61,6 +62,7 @@ public sealed class OpenApiTests
     [InlineData("post /v1/heartbeats", "HeartbeatsBody", "")]
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
     [InlineData("put /v1/services/{service}/routes", "RouteListBody", "service")]
+    [InlineData("post /v1/services/{service}/instances/{id}/reports", "ReportBody", "service,id")]
     [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
     [InlineData("get /v1/explain", null, "name,type,client")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor")]

@@ -1,0 +1,18 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace DnsRegistry.Api.Reports;
+
+/// <summary>Who reports: the one place that decides which callers are different ones.</summary>
+internal static class Reporter
+{
+    /// <summary>
+    /// The caller of a call: its address, and the name that it gives itself. Without tokens whoever reaches the port may
+    /// deregister anything, so a false name gains nothing; several callers may share an address.
+    /// </summary>
+    public static string Of(HttpContext context, string? name)
+    {
+        IPAddress address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        return name is null ? address.ToString() : $"{address} {name}";
+    }
+}
