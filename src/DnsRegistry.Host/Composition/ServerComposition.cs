@@ -4,6 +4,7 @@ using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
+using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Query;
 using DnsRegistry.Zones.Tracing;
 using Microsoft.Extensions.Logging.Console;
@@ -125,6 +126,7 @@ internal static class ServerComposition
         CommitInterval = s_commitInterval,
         AreChecksMade = settings.Checks.Enabled,
         CheckNetworks = settings.Checks.Allow,
+        BeginConnect = NonBlockingConnect.IsSupported ? NonBlockingConnect.Begin : null,
         PulseInterval = s_pulseInterval,
     };
 }
