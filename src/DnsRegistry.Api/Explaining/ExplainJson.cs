@@ -107,7 +107,7 @@ internal static class ExplainJson
         writer.WriteString("zone"u8, explained.Instance.Registration.Zone);
         writer.WriteString("group"u8, explained.Instance.Registration.Group);
         writer.WriteString("version"u8, explained.Instance.Registration.Version);
-        writer.WriteString("health"u8, InstanceJson.Health(explained.Instance));
+        writer.WriteString("health"u8, HealthJson.Word(explained.Instance));
         writer.WriteStartArray("keptOutBy"u8);
         foreach (string reason in explained.Reasons)
             writer.WriteStringValue(reason);

@@ -49,6 +49,8 @@ internal sealed record ExplainedInstance(ServiceInstance Instance, IReadOnlyList
             yield return "its check fails";
         if (instance.Faults.HasFlag(HealthFaults.Ejected))
             yield return "callers report failures, so it is ejected";
+        if (instance.Faults.HasFlag(HealthFaults.Flapping))
+            yield return "its lease has ended again and again, and it has to keep one first";
         if (said is { IsEnabled: false })
             yield return "an operator has disabled it";
         if (said is { IsDraining: true })
