@@ -36,11 +36,8 @@ internal sealed partial class RegistryWriter(
     /// <summary>Commands that share a commit, at most.</summary>
     private const int MaxBatch = 1024;
 
-    /// <summary>Commands that may wait; more callers wait for room.</summary>
-    private const int MaxWaiting = 16_384;
-
-    private readonly Channel<RegistryCommand> _commands = Channel.CreateBounded<RegistryCommand>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<RegistryCommand> _commands = Channel.CreateUnbounded<RegistryCommand>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     private readonly LeaseCalendar _calendar = new();
     private readonly List<RegistryCommand> _batch = [];
@@ -51,13 +48,31 @@ internal sealed partial class RegistryWriter(
     private bool _isStoreFailing;
     private bool _isSerialOwed;
     private SerialNumber _serial;
+    private int _waiting;
 
-    /// <summary>Commands that wait.</summary>
-    internal int Waiting => _commands.Reader.Count;
+    /// <summary>Changes that wait, or are being made durable.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Hands a command over.</summary>
-    internal ValueTask SubmitAsync(RegistryCommand command, CancellationToken cancellationToken) =>
-        _commands.Writer.WriteAsync(command, cancellationToken);
+    /// <returns><see langword="false"/> when no further command is taken at all.</returns>
+    /// <exception cref="RegistryBusyException">Too much waits already. What would never fit is taken when nothing waits.</exception>
+    internal bool Submit(RegistryCommand command)
+    {
+        int weight = command.Weight;
+        int waiting = Interlocked.Add(ref _waiting, weight);
+        if (weight > 0 && waiting > options.MaxWaitingChanges && waiting != weight)
+        {
+            Interlocked.Add(ref _waiting, -weight);
+            metrics.NoteRefusal();
+            throw new RegistryBusyException();
+        }
+
+        if (_commands.Writer.TryWrite(command))
+            return true;
+
+        Interlocked.Add(ref _waiting, -weight);
+        return false;
+    }
 
     /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
     /// <exception cref="StoreException">What is stored cannot be read.</exception>
@@ -149,6 +164,7 @@ internal sealed partial class RegistryWriter(
             LogStoreRecovered(logger);
         }
 
+        MakeRoom();
         foreach (RegistryCommand command in _batch)
             command.Acknowledge();
     }
@@ -171,6 +187,7 @@ internal sealed partial class RegistryWriter(
 
         _isSerialOwed |= plan.ToCommit(_serial, isOwed: false).Head.Serial != _serial;
         Publish(plan, _serial);
+        MakeRoom();
         foreach (RegistryCommand command in _batch)
         {
             if (command.NeedsNoStore)
@@ -179,6 +196,9 @@ internal sealed partial class RegistryWriter(
                 command.Fail(failure);
         }
     }
+
+    /// <summary>Whoever is answered may ask for the next change at once, so there has to be room for it before.</summary>
+    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Weight));
 
     /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
@@ -261,7 +281,7 @@ internal sealed partial class RegistryWriter(
 
     /// <summary>
     /// The timer has gone off, and has to be set again whatever comes of it: it may have gone off a moment before the
-    /// lease ends, since it does not count on the same clock, or the queue may have been full.
+    /// lease ends, since it does not count on the same clock.
     /// </summary>
     private void AskForSweep()
     {

@@ -5,10 +5,13 @@ namespace DnsRegistry.Registry.Commands;
 
 /// <summary>Registers instances; each is accepted or refused on its own.</summary>
 /// <param name="registrations">What the client says.</param>
-/// <param name="owner">The client's token.</param>
-internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations, string? owner)
+/// <param name="owner">The client.</param>
+internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations, Caller owner)
     : RegistryCommand<IReadOnlyList<RegisterOutcome>>
 {
+    /// <inheritdoc/>
+    internal override int Weight => registrations.Count;
+
     private protected override IReadOnlyList<RegisterOutcome> PlanResult(CommitPlan plan)
     {
         var outcomes = new RegisterOutcome[registrations.Count];
@@ -27,7 +30,7 @@ internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations,
         if (former is null && plan.Instances >= plan.Options.MaxInstances)
             return new RegisterOutcome(RegisterStatus.RegistryIsFull, null);
 
-        ServiceInstance instance = plan.Register(registration, owner);
+        ServiceInstance instance = plan.Register(registration, owner.OwnerAfter(former?.Stored.Owner));
         return new RegisterOutcome(former is null ? RegisterStatus.Created : RegisterStatus.Replaced, instance);
     }
 }
