@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
@@ -23,7 +24,8 @@ public static class ApiEndpoints
 
     /// <summary>
     /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, and an <see cref="IReadiness"/> for every
-    /// other part that <c>/ready</c> has to wait for; a <see cref="TimeProvider"/> of its own comes before the system's.
+    /// other part that <c>/ready</c> has to wait for; <see cref="AccessTokens"/>, <see cref="RequestRates"/> and a
+    /// <see cref="TimeProvider"/> of its own come before those that let everybody in and the system's.
     /// </summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
     {
@@ -36,6 +38,9 @@ public static class ApiEndpoints
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
+        services.TryAddSingleton(new AccessTokens([], isOpenWithoutTokens: true));
+        services.TryAddSingleton(new RequestRates(new RateOptions()));
+        services.AddSingleton<AccessGate>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
         {
@@ -61,6 +66,7 @@ public static class ApiEndpoints
         root.MapOpenApi();
 
         RouteGroupBuilder v1 = root.MapGroup(BasePath);
+        ((IEndpointConventionBuilder)v1).Finally(endpoints.ServiceProvider.GetRequiredService<AccessGate>().Guard);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
 

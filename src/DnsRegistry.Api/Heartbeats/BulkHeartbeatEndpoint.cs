@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -33,17 +34,25 @@ internal sealed class BulkHeartbeatEndpoint(ServiceRegistry registry)
         }
 
         var tally = new HeartbeatTally();
-        await RenewAllAsync(keys, tally, context.RequestAborted);
+        await RenewAllAsync(keys, tally, context.Token(), context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, tally, static (writer, tally) => tally.WriteTo(writer));
     }
 
     /// <summary>Instances that have to come back into DNS wait for the store; all of one call wait together.</summary>
-    private async Task RenewAllAsync(InstanceKeyList keys, HeartbeatTally tally, CancellationToken cancellationToken)
+    private async Task RenewAllAsync(
+        InstanceKeyList keys, HeartbeatTally tally, AccessToken? token, CancellationToken cancellationToken)
     {
+        Caller caller = token?.Caller ?? default;
         List<(InstanceKey Key, Task<RenewOutcome> Outcome)>? waiting = null;
         for (int i = 0; i < keys.Count; i++)
         {
-            ValueTask<RenewOutcome> renewal = registry.RenewAsync(keys[i], generation: null, owner: null, cancellationToken);
+            if (token is not null && !token.MayWrite(keys[i].Service))
+            {
+                tally.AddForbidden(keys[i]);
+                continue;
+            }
+
+            ValueTask<RenewOutcome> renewal = registry.RenewAsync(keys[i], generation: null, caller, cancellationToken);
             if (renewal.IsCompletedSuccessfully)
                 tally.Add(keys[i], renewal.Result.Status);
             else

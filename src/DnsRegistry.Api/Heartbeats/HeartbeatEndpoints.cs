@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
@@ -37,7 +38,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
         if (faults.Count > 0)
             await Problem.Of(faults).WriteAsync(context);
         else if (registration is null)
-            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, owner: null, context.RequestAborted));
+            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, context.Caller(), context.RequestAborted));
         else
             await RenewOrRegisterAsync(context, registration, generation);
     }
@@ -49,7 +50,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
         ServiceInstance? known = registry.Find(key);
         if (known is not null && (known.Registration.IsSameAs(registration) || !IsOf(known, generation)))
         {
-            RenewOutcome renewed = await registry.RenewAsync(key, generation, owner: null, context.RequestAborted);
+            RenewOutcome renewed = await registry.RenewAsync(key, generation, context.Caller(), context.RequestAborted);
             if (renewed.Status != RenewStatus.Unknown)
             {
                 await answer.WriteAsync(context, key, renewed);
@@ -57,7 +58,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
             }
         }
 
-        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, owner: null, context.RequestAborted));
+        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), context.RequestAborted));
     }
 
     private static bool IsOf(ServiceInstance instance, long? generation) => generation is null || generation == instance.Stored.Generation;

@@ -10,6 +10,7 @@ internal sealed class HeartbeatTally
     private int _renewed;
     private List<InstanceKey>? _unknown;
     private List<InstanceKey>? _notOwned;
+    private List<InstanceKey>? _forbidden;
 
     /// <summary>Counts one heartbeat.</summary>
     public void Add(in InstanceKey key, RenewStatus status)
@@ -22,7 +23,10 @@ internal sealed class HeartbeatTally
             (_unknown ??= []).Add(key);
     }
 
-    /// <summary>Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c> when there are such.</summary>
+    /// <summary>Counts one heartbeat that the caller may not send.</summary>
+    public void AddForbidden(in InstanceKey key) => (_forbidden ??= []).Add(key);
+
+    /// <summary>Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c> and <c>forbidden</c> when there are such.</summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -30,6 +34,8 @@ internal sealed class HeartbeatTally
         WriteKeys(writer, "unknown", _unknown ?? []);
         if (_notOwned is not null)
             WriteKeys(writer, "notOwned", _notOwned);
+        if (_forbidden is not null)
+            WriteKeys(writer, "forbidden", _forbidden);
         writer.WriteEndObject();
     }
 
