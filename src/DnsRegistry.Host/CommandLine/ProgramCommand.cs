@@ -54,6 +54,7 @@ internal static class ProgramCommand
         root.Subcommands.Add(DeregisterCommand.Create());
         root.Subcommands.Add(ListCommand.Create());
         root.Subcommands.Add(QueryCommand.Create(new DnsClientLookup()));
+        root.Subcommands.Add(TokenCommand.Create(options));
         return root;
     }
 }

@@ -1,4 +1,6 @@
 using DnsRegistry.Api;
+using DnsRegistry.Api.Access;
+using DnsRegistry.Host.Access;
 using DnsRegistry.Host.Configuration;
 using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
@@ -30,6 +32,7 @@ internal static class ServerComposition
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = configuration.Settings.Http.MaxConnections;
             foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
                 kestrel.Listen(listen);
         });
@@ -41,8 +44,11 @@ internal static class ServerComposition
 
         WebApplication application = builder.Build();
         application.MapRegistryApi();
+        RequestDelegate metrics = application.Services.GetRequiredService<MetricsExport>().WriteAsync;
         application.MapMethods(
-            MetricsExport.Path, [HttpMethods.Get, HttpMethods.Head], application.Services.GetRequiredService<MetricsExport>().WriteAsync);
+            MetricsExport.Path,
+            [HttpMethods.Get, HttpMethods.Head],
+            application.Services.GetRequiredService<AccessGate>().ForOperators(metrics));
         return application;
     }
 
@@ -72,6 +78,8 @@ internal static class ServerComposition
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
+        services.AddSingleton(new AccessTokens(configuration.Tokens, configuration.Settings.Http.IsOpenWithoutTokens));
+        services.AddSingleton(_ => new RequestRates(configuration.Settings.Http.Rates));
         services.AddSingleton<RegistryZones>();
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));
         services.AddSingleton(provider => new DnsServer(
@@ -87,7 +95,7 @@ internal static class ServerComposition
 
         services.AddHostedService<DnsListener>();
         services.AddSingleton<RegistryLife>().AddHostedService(provider => provider.GetRequiredService<RegistryLife>());
-        services.AddHostedService<ReloadOnHangup>();
+        services.AddHostedService<ReloadOnHangup>().AddHostedService<TokenReload>();
         services.AddSingleton<MetricsExport>().AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
     }
 
@@ -108,6 +116,7 @@ internal static class ServerComposition
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
+        MaxWaitingChanges = settings.Limits.WaitingChanges,
         CommitInterval = s_commitInterval,
     };
 }

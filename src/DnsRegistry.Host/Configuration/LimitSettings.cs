@@ -8,4 +8,7 @@ internal sealed record LimitSettings
 
     /// <summary>Instances of one service, at most.</summary>
     public int InstancesPerService { get; init; } = 10_000;
+
+    /// <summary>Changes that may wait to be made durable.</summary>
+    public int WaitingChanges { get; init; } = 65_536;
 }
