@@ -2,6 +2,7 @@ using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
+using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Services;
@@ -31,12 +32,13 @@ public static class ApiEndpoints
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new RegistrationReader(OptionsOf(provider)));
-        services.AddSingleton(provider => new InstanceJson(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new InstanceJson(
+            provider.GetRequiredService<ServiceRegistry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new InstanceAnswer(provider.GetRequiredService<InstanceJson>(), OptionsOf(provider)));
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
-        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>();
+        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.TryAddSingleton(new AccessTokens([], isOpenWithoutTokens: true));
         services.TryAddSingleton(new RequestRates(new RateOptions()));
@@ -77,6 +79,7 @@ public static class ApiEndpoints
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();
         instances.MapHeartbeat();
+        instances.MapOverrides();
         return root;
     }
 

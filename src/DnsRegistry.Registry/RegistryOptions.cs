@@ -17,6 +17,9 @@ public sealed record RegistryOptions
     /// <summary>Instances of one service, at most.</summary>
     public int MaxInstancesPerService { get; init; } = 10_000;
 
+    /// <summary>Overrides of operators in all, at most: they stay when their instances leave.</summary>
+    public int MaxOverrides { get; init; } = 100_000;
+
     /// <summary>The TTL of answers where the service says nothing, in seconds.</summary>
     public int DefaultTtlSeconds { get; init; } = 5;
 

@@ -210,6 +210,9 @@ internal sealed partial class RegistryWriter(
             state.Set(service, settings, plan.Revision);
         }
 
+        foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
+            state.Set(key, stored);
+
         foreach (PlannedChange change in plan.Changes)
             Publish(change, plan.NowMilliseconds);
 
@@ -272,7 +275,7 @@ internal sealed partial class RegistryWriter(
             if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
-                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
         }
 

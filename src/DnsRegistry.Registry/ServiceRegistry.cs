@@ -130,6 +130,22 @@ public sealed class ServiceRegistry : IAsyncDisposable
         return former is not null;
     }
 
+    /// <summary>Sets what an operator says about an instance, as a whole. It stays when the instance is registered anew, or leaves.</summary>
+    /// <param name="key">Which instance.</param>
+    /// <param name="value">What to say.</param>
+    /// <param name="mayBeAbsent">Whether it may be said of an instance that is not registered.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<OverrideStatus> PutOverrideAsync(
+        InstanceKey key, InstanceOverride value, bool mayBeAbsent, CancellationToken cancellationToken) =>
+        await DoAsync(new OverrideCommand(key, value, mayBeAbsent), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Takes back what an operator said about an instance.</summary>
+    /// <returns>Whether anything was said.</returns>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<bool> DeleteOverrideAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        await DoAsync(new OverrideCommand(key, null, mayBeAbsent: true), cancellationToken).ConfigureAwait(false) == OverrideStatus.Deleted;
+
     /// <summary>Moves the SOA serial: answers of the registry's zones have changed without a registration.</summary>
     /// <exception cref="StoreException">That could not be made durable; the serial is what it was.</exception>
     public async Task MoveSerialAsync(CancellationToken cancellationToken) =>
@@ -141,6 +157,13 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>One instance, or null.</summary>
     public ServiceInstance? Find(InstanceKey key) => _state.Find(key);
+
+    /// <summary>What an operator says about an instance, registered or not; null when nothing.</summary>
+    public InstanceOverride? FindOverride(InstanceKey key) => _state.FindOverride(key)?.Override;
+
+    /// <summary>What operators say about instances, in the order of services and ids.</summary>
+    public IReadOnlyList<StoredOverride> Overrides() => [.. _state.Overrides()
+        .OrderBy(stored => stored.Key.Service, StringComparer.Ordinal).ThenBy(stored => stored.Key.Id, StringComparer.Ordinal)];
 
     /// <summary>One service, or null when it has neither instance nor settings.</summary>
     public ServiceView? FindService(string service) => _state.FindService(service)?.View();

@@ -17,9 +17,16 @@ internal sealed record InstanceBody : RegistrationBody
     /// <summary>The revision of the registry that wrote it.</summary>
     public required long Revision { get; init; }
 
-    /// <summary>Whether DNS answers it.</summary>
+    /// <summary>How it is doing by itself; an operator may keep a passing one out of DNS, which <c>effectiveWeight</c> tells.</summary>
     [AllowedValues("passing", "critical")]
     public required string Health { get; init; }
+
+    /// <summary>What an operator says about it; left out when nothing.</summary>
+    public OverrideBody? Override { get; init; }
+
+    /// <summary>The weight that counts where an operator says something; 0 is in no answer. Left out where nothing is said.</summary>
+    [Range(0, 65_535)]
+    public int EffectiveWeight { get; init; }
 
     /// <summary>When the lease ends unless a heartbeat comes; null for a static instance.</summary>
     public required DateTime? LeaseEndsAt { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
@@ -8,13 +9,13 @@ using DnsRegistry.Zones;
 namespace DnsRegistry.Api.Registrations;
 
 /// <summary>Writes instances as clients see them.</summary>
-/// <param name="options">The suffixes that names end in.</param>
+/// <param name="registry">The suffixes that names end in, and what operators say.</param>
 /// <param name="time">Turns the end of a lease into a time of day.</param>
-internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
+internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 {
     private const int MaxAddressCharacters = 64;
 
-    private readonly InstanceNames _names = new(options.Suffixes);
+    private readonly InstanceNames _names = new(registry.Options.Suffixes);
 
     /// <summary>Writes one instance with all its fields.</summary>
     public void Write(Utf8JsonWriter writer, ServiceInstance instance)
@@ -23,6 +24,7 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         writer.WriteStartObject();
         WriteRegistration(writer, registration);
         writer.WriteString("health"u8, Health(instance));
+        WriteOverride(writer, registration);
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
         writer.WritePropertyName("names"u8);
@@ -51,6 +53,19 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
 
     /// <summary>The word for how an instance is doing.</summary>
     public static string Health(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
+
+    /// <summary>Whether an operator keeps it out of every answer, healthy or not.</summary>
+    public bool IsTakenOut(ServiceInstance instance) => registry.FindOverride(instance.Key)?.WeightFor(instance.Registration.Weight) == 0;
+
+    private void WriteOverride(Utf8JsonWriter writer, Registration registration)
+    {
+        if (registry.FindOverride(registration.Key) is not InstanceOverride value)
+            return;
+
+        writer.WritePropertyName("override"u8);
+        OverrideJson.Write(writer, value);
+        writer.WriteNumber("effectiveWeight"u8, value.WeightFor(registration.Weight));
+    }
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());
 

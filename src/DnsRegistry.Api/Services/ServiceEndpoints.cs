@@ -54,7 +54,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
             return new Problem(ProblemKind.UnknownService, $"The service '{name}' has neither instances nor settings.").WriteAsync(context);
 
         Page<ServiceInstance> page = Instances(index, service, query);
-        var summary = new ServiceSummary(service, query.Filter);
+        var summary = new ServiceSummary(service, query.Filter, json);
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page), static (writer, state) =>
         {
             writer.WriteStartObject();
@@ -97,7 +97,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
             .Where(context.MayRead)
             .Select(name => (Name: name, Service: registry.FindService(name)))
             .Where(found => found.Service is not null)
-            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter)))
+            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter, json)))
             .Where(item => query.Filter.IsOpen || item.Summary.Instances > 0);
 
     private static Page<ServiceInstance> Instances(long index, ServiceView? service, ListQuery query)

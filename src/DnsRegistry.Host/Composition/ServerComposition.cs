@@ -115,6 +115,7 @@ internal static class ServerComposition
         DefaultLeaseSeconds = settings.DefaultLeaseSeconds,
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
+        MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         MaxWaitingChanges = settings.Limits.WaitingChanges,
         CommitInterval = s_commitInterval,

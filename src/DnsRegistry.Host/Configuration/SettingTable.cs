@@ -109,6 +109,9 @@ internal static class SettingTable
         Limits(
             "Limits:WaitingChanges",
             (limits, node, read) => limits with { WaitingChanges = read.WholeNumber(node, 1, MaxInstances, limits.WaitingChanges) }),
+        Limits(
+            "Limits:Overrides",
+            (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
         new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
         new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
         new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),

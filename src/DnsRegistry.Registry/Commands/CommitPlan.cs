@@ -21,8 +21,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
     private long _revision = state.Revision;
     private int _countChange;
+    private int _overrideCountChange;
     private bool _otherAnswersDiffer;
 
     /// <summary>Limits and defaults.</summary>
@@ -46,6 +48,12 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The changes of settings; null takes them back.</summary>
     internal IReadOnlyDictionary<string, StoredSettings?> Settings => _settings;
 
+    /// <summary>The changes of overrides; null takes one back.</summary>
+    internal IReadOnlyDictionary<InstanceKey, StoredOverride?> ChangedOverrides => _overrides;
+
+    /// <summary>Overrides in all after the plan so far.</summary>
+    internal int Overrides => state.OverrideCount + _overrideCountChange;
+
     /// <summary>The revision after the batch.</summary>
     internal long Revision => _revision;
 
@@ -63,6 +71,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The settings of a service after the plan so far, or null.</summary>
     internal StoredSettings? SettingsOf(string service) =>
         _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
+
+    /// <summary>What an operator says about an instance after the plan so far, or null.</summary>
+    internal StoredOverride? OverrideOf(InstanceKey key) =>
+        _overrides.TryGetValue(key, out StoredOverride? stored) ? stored : state.FindOverride(key);
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
@@ -110,6 +122,17 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         return stored;
     }
 
+    /// <summary>Sets, or takes back, what an operator says about an instance, whether it is registered or not.</summary>
+    internal void Set(InstanceKey key, InstanceOverride? value)
+    {
+        bool had = OverrideOf(key) is not null;
+        long revision = ++_revision;
+        _overrides[key] = value is null ? null : new StoredOverride(key, value, revision);
+        _overrideCountChange += (value is null ? 0 : 1) - (had ? 1 : 0);
+        if (Find(key) is not null)
+            ChangeOf(key).Revision = revision;
+    }
+
     /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
     internal void NoteOtherAnswers()
     {
@@ -139,7 +162,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         foreach (PlannedChange change in _changes.Values)
         {
             critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
-            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.Faults);
+            change.Endpoint = change.Next is null
+                ? null
+                : EndpointProjection.EndpointOf(change.Next, change.Faults, OverrideOf(change.Key)?.Override);
             answersDiffer |= Differs(change);
             if (change.IsWritten)
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
@@ -147,7 +172,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
         SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value))];
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
-        return new StoreCommit(head, writes, settings);
+        return new StoreCommit(head, writes, settings)
+        {
+            Overrides = [.. _overrides.Select(entry => new OverrideWrite(entry.Key, entry.Value))],
+        };
     }
 
     /// <summary>Notes how long caches may hold what was answered under the settings that this plan replaces.</summary>

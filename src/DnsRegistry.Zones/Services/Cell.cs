@@ -63,6 +63,7 @@ internal sealed class Cell
         {
             Count += block.Count;
             EligibleCount += block.EligibleCount;
+            OfferedCount += block.OfferedCount;
         }
     }
 
@@ -71,6 +72,9 @@ internal sealed class Cell
 
     /// <summary>Instances that take part in answers.</summary>
     internal int EligibleCount { get; }
+
+    /// <summary>Instances that nobody has taken out, healthy or not.</summary>
+    internal int OfferedCount { get; }
 
     /// <summary>The instances.</summary>
     internal ReadOnlySpan<EndpointBlock> Blocks => _blocks;

@@ -49,22 +49,25 @@ public sealed class ReverseZone : RegistryZone
 
         if (query.Type == RecordType.Ptr && TryWriteNames(names, ttl, ref writer))
             return Rcode.NoError;
-        if (!HasPassing(names))
-            writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+        SayWhyNone(names, ref writer);
         return NoData(ref writer);
     }
 
     private static bool IsAnswered(Endpoint endpoint) => endpoint.IsPassing && endpoint.Weight > 0;
 
-    private static bool HasPassing(ReverseName? name)
+    private static void SayWhyNone(ReverseName? name, ref ResponseWriter writer)
     {
+        int registered = 0;
+        int offered = 0;
         for (; name is not null; name = name.Next)
         {
             if (IsAnswered(name.Endpoint))
-                return true;
+                return;
+            registered++;
+            offered += name.Endpoint.Weight > 0 ? 1 : 0;
         }
 
-        return false;
+        WhyNone.Say(registered, offered, ref writer);
     }
 
     private bool TryWriteNames(ReverseName? name, uint ttlSeconds, ref ResponseWriter writer)

@@ -19,6 +19,7 @@ internal readonly ref struct ServiceSelection
         {
             Registered += cell.Count;
             Eligible += cell.EligibleCount;
+            Offered += cell.OfferedCount;
         }
     }
 
@@ -28,7 +29,10 @@ internal readonly ref struct ServiceSelection
         _named = named;
         Registered = named.Length;
         foreach (ref readonly MemberPick pick in named)
+        {
             Eligible += pick.Member.IsEligible ? 1 : 0;
+            Offered += pick.Member.Weight > 0 ? 1 : 0;
+        }
     }
 
     /// <summary>Instances, healthy or not.</summary>
@@ -36,6 +40,9 @@ internal readonly ref struct ServiceSelection
 
     /// <summary>Instances that take part in answers.</summary>
     internal int Eligible { get; }
+
+    /// <summary>Instances that nobody has taken out, healthy or not.</summary>
+    internal int Offered { get; }
 
     /// <summary>The cells; empty where single instances are named.</summary>
     internal ReadOnlySpan<Cell> Cells => _cells;

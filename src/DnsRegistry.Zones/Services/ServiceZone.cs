@@ -93,7 +93,7 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         if (isProtected)
             writer.SetExtendedError(ExtendedErrorCode.StaleAnswer, "too few instances are passing: all are answered"u8);
         else if (selection.Eligible + reserve.Eligible == 0)
-            return NonePassing(policy, ref writer);
+            return NonePassing(policy, selection, reserve, ref writer);
 
         var answer = new ServiceAnswerWriter(query, policy, Apex, isProtected);
         var port = new HasPort(form.PortName, form.IsUdp);
@@ -105,7 +105,7 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
 
         // Others are passing, or this would have been said above; but nobody whom this question is about.
         if (form.Prefix == ServicePrefix.None ? selection.Registered > 0 && selection.Eligible == 0 : query.Type == RecordType.Srv)
-            SayNonePassing(ref writer);
+            SayWhyNone(selection, reserve, ref writer);
         return NoData(ref writer);
     }
 
@@ -120,15 +120,16 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
     }
 
     private static bool IsProtected(AnswerPolicy policy, scoped in ServiceSelection selection) =>
-        policy.ProtectThreshold > 0 && selection.Registered > 0
-        && selection.Eligible < policy.ProtectThreshold * selection.Registered;
+        policy.ProtectThreshold > 0 && selection.Offered > 0
+        && selection.Eligible < policy.ProtectThreshold * selection.Offered;
 
-    private static void SayNonePassing(ref ResponseWriter writer) =>
-        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+    private static void SayWhyNone(scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer) =>
+        WhyNone.Say(selection.Registered + reserve.Registered, selection.Offered + reserve.Offered, ref writer);
 
-    private Rcode NonePassing(AnswerPolicy policy, ref ResponseWriter writer)
+    private Rcode NonePassing(
+        AnswerPolicy policy, scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer)
     {
-        SayNonePassing(ref writer);
+        SayWhyNone(selection, reserve, ref writer);
         return policy.EmptyAnswer == EmptyAnswer.NXDomain ? NameError(ref writer) : NoData(ref writer);
     }
 }

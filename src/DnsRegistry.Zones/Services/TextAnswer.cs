@@ -22,7 +22,7 @@ internal static class TextAnswer
         foreach (ref readonly MemberPick pick in selection.Named)
         {
             ReadOnlySpan<byte> text = pick.Endpoint.Text;
-            if (text.IsEmpty || !(includeCritical || pick.Member.IsEligible))
+            if (text.IsEmpty || !(includeCritical ? pick.Member.Weight > 0 : pick.Member.IsEligible))
                 continue;
 
             isWritten = true;
@@ -75,7 +75,8 @@ internal static class TextAnswer
         return true;
     }
 
-    private static bool IsAnswered(Cell cell, bool includeCritical) => cell.EligibleCount > 0 || includeCritical;
+    private static bool IsAnswered(Cell cell, bool includeCritical) =>
+        includeCritical ? cell.OfferedCount > 0 : cell.EligibleCount > 0;
 
     private static bool TryWriteRecord(int octets, uint ttlSeconds, ref ResponseWriter writer, out Span<byte> rdata)
     {

@@ -17,6 +17,9 @@ public sealed class OpenApiTests
         "get /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}/heartbeat",
+        "delete /v1/services/{service}/instances/{id}/override",
+        "get /v1/services/{service}/instances/{id}/override",
+        "put /v1/services/{service}/instances/{id}/override",
         "delete /v1/services/{service}/settings",
         "get /v1/services/{service}/settings",
         "put /v1/services/{service}/settings",
@@ -52,6 +55,7 @@ public sealed class OpenApiTests
     [InlineData("delete /v1/services/{service}/instances/{id}", null, "service,id,generation,wait")]
     [InlineData("post /v1/heartbeats", "HeartbeatsBody", "")]
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
+    [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {

@@ -20,6 +20,21 @@ public sealed class CodecTests
         settings => Assert.Equal(settings, ReadSettings(Write(settings), settings.Service)), seed: Seed, iter: 2000);
 
     [Fact]
+    public void Any_override_comes_back() => Gens.Override.Sample(
+        stored => Assert.Equal(stored, ReadOverride(Write(stored), stored.Key)), seed: Seed, iter: 2000);
+
+    [Fact]
+    public void Override_that_is_cut_anywhere_is_refused() => Gens.Override.Sample(
+        stored =>
+        {
+            byte[] whole = Write(stored);
+            for (int length = 0; length < whole.Length; length++)
+                Assert.Throws<InvalidDataException>(() => ReadOverride(whole[..length], stored.Key));
+        },
+        seed: Seed,
+        iter: 50);
+
+    [Fact]
     public void Registration_that_is_cut_anywhere_is_refused() => Gens.Instance.Sample(
         instance =>
         {
@@ -101,6 +116,19 @@ public sealed class CodecTests
         var writer = new OctetWriter();
         SettingsCodec.Write(writer, settings);
         return writer.Written.ToArray();
+    }
+
+    private static byte[] Write(StoredOverride stored)
+    {
+        var writer = new OctetWriter();
+        OverrideCodec.Write(writer, stored);
+        return writer.Written.ToArray();
+    }
+
+    private static StoredOverride ReadOverride(byte[] octets, InstanceKey key)
+    {
+        var reader = new OctetReader(octets, new TextPool());
+        return OverrideCodec.Read(ref reader, key);
     }
 
     private static StoredInstance ReadInstance(byte[] octets, InstanceKey key)

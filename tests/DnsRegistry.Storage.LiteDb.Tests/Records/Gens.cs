@@ -60,6 +60,14 @@ internal static class Gens
         (registration, generation, revision, ticks, owner) =>
             new StoredInstance(registration, generation, revision, new DateTimeOffset(ticks, TimeSpan.Zero), owner));
 
+    /// <summary>Overrides of instances.</summary>
+    public static Gen<StoredOverride> Override { get; } = Gen.Select(
+        s_text, s_text, Gen.Bool.Nullable(), Gen.Bool.Nullable(), Gen.Int.Nullable(), Gen.Long,
+        (service, id, enabled, draining, weight, revision) => new StoredOverride(
+            new InstanceKey(service, id),
+            new InstanceOverride { IsEnabled = enabled, IsDraining = draining, Weight = weight },
+            revision));
+
     /// <summary>Settings of services.</summary>
     public static Gen<StoredSettings> Settings { get; } = Gen.Select(
         s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(), Gen.Double, Gen.Long,

@@ -45,6 +45,7 @@ public abstract class RegistryStoreContract : IAsyncLifetime
 
         Assert.Empty(content.Instances);
         Assert.Empty(content.Settings);
+        Assert.Empty(content.Overrides);
         Assert.Equal(StoredHead.Empty, content.Head);
     }
 
@@ -200,6 +201,42 @@ public abstract class RegistryStoreContract : IAsyncLifetime
 
         await CommitAsync(Commits.DeleteSettings(3, "web"));
         Assert.Empty((await ReopenAsync()).Settings);
+    }
+
+    [Fact]
+    public async Task Overrides_come_back_beside_the_instances_and_without_them()
+    {
+        StoredOverride[] overrides =
+        [
+            new(new("web", "a"), new InstanceOverride { IsEnabled = false }, 1),
+            new(new("web", "b"), new InstanceOverride { IsEnabled = true, IsDraining = true, Weight = 65_535 }, 2),
+            new(new("web", "c"), new InstanceOverride { IsDraining = false, Weight = 0 }, 3),
+        ];
+        await CommitAsync(Commits.Write(1, Instance("web", "a").BuildStored()));
+        await CommitAsync(Commits.WriteOverrides(2, overrides));
+
+        StoreContent content = await ReopenAsync();
+
+        Assert.Equal(overrides, content.Overrides.Values.OrderBy(stored => stored.Revision));
+        Assert.Single(content.Instances);
+        Assert.Equal(Commits.HeadOf(2), content.Head);
+    }
+
+    [Fact]
+    public async Task Override_is_replaced_and_deleted_and_outlives_its_instance()
+    {
+        InstanceKey key = new("web", "a");
+        await CommitAsync(Commits.Write(1, Instance("web", "a").BuildStored()));
+        await CommitAsync(Commits.WriteOverrides(2, new StoredOverride(key, new InstanceOverride { Weight = 1 }, 2)));
+        await CommitAsync(Commits.WriteOverrides(3, new StoredOverride(key, new InstanceOverride { Weight = 2 }, 3)));
+        await CommitAsync(Commits.Delete(4, key));
+        StoreContent content = await ReopenAsync();
+        Assert.Empty(content.Instances);
+        Assert.Equal(2, Assert.Single(content.Overrides.Values).Override.Weight);
+
+        await CommitAsync(Commits.DeleteOverride(5, key));
+        await CommitAsync(Commits.DeleteOverride(6, key));
+        Assert.Empty((await ReopenAsync()).Overrides);
     }
 
     [Fact]
