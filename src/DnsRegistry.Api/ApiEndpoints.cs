@@ -1,5 +1,6 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
@@ -39,6 +40,7 @@ public static class ApiEndpoints
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
+        services.AddSingleton<ExportEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.TryAddSingleton(new AccessTokens([], isOpenWithoutTokens: true));
         services.TryAddSingleton(new RequestRates(new RateOptions()));
@@ -71,6 +73,7 @@ public static class ApiEndpoints
         ((IEndpointConventionBuilder)v1).Finally(endpoints.ServiceProvider.GetRequiredService<AccessGate>().Guard);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();

@@ -1,3 +1,5 @@
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Registry;
@@ -31,4 +33,13 @@ public sealed record RegistryOptions
 
     /// <summary>The shortest time from one small commit to the next; zero commits whatever has come as soon as the last one is done.</summary>
     public TimeSpan CommitInterval { get; init; }
+
+    /// <summary>When leases that end together are taken for a fault of the network.</summary>
+    public ExpiryGuardOptions Guard { get; init; } = new();
+
+    /// <summary>When an instance whose lease keeps ending has to show first that it is well.</summary>
+    public FlapOptions Flapping { get; init; } = new();
+
+    /// <summary>How often the registry looks whether it was running at all, so that leases get the time of a pause back; zero for never.</summary>
+    public TimeSpan PulseInterval { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Services;
 
 namespace DnsRegistry.Registry;
@@ -16,6 +18,12 @@ internal sealed class RegistryState
     private volatile int _serviceCount;
     private volatile int _overrideCount;
     private long _revision;
+
+    /// <summary>Holds instances whose leases end together. Writer only, but for what it shows.</summary>
+    internal ExpiryGuard Guard { get; init; } = new(new ExpiryGuardOptions());
+
+    /// <summary>Who has lost his lease of late. Writer only.</summary>
+    internal FlapHistory Flaps { get; init; } = new(new FlapOptions());
 
     /// <summary>Instances in all. Writer only.</summary>
     internal int Count => _instances.Count;
@@ -65,6 +73,9 @@ internal sealed class RegistryState
 
     /// <summary>Every instance, in no order.</summary>
     internal IEnumerable<ServiceInstance> All() => _instances.All;
+
+    /// <summary>Every instance of a small registry; of a larger one so many, picked at random.</summary>
+    internal IEnumerable<ServiceInstance> Some(int most) => _instances.Some(most);
 
     /// <summary>Every service, in no order.</summary>
     internal IEnumerable<ServiceRecord> Services() => _services.Values;

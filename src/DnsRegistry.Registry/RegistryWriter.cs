@@ -81,6 +81,7 @@ internal sealed partial class RegistryWriter(
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         _sweepTimer = time.CreateTimer(_ => AskForSweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ArmSweep();
+        StartPulse();
         while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await _pace.KeepAsync().ConfigureAwait(false);
@@ -90,6 +91,7 @@ internal sealed partial class RegistryWriter(
             await CarryOutAsync().ConfigureAwait(false);
             _batch.Clear();
             ArmSweep();
+            FollowGuard();
 
             // Behind the callers that were just answered and the requests that have arrived: what they ask shares the next
             // commit. Nobody waits longer for it, since the queue of the thread pool is all there is to wait for.
@@ -105,6 +107,9 @@ internal sealed partial class RegistryWriter(
     {
         if (_sweepTimer is not null)
             await _sweepTimer.DisposeAsync().ConfigureAwait(false);
+        if (_pulse is not null)
+            await _pulse.DisposeAsync().ConfigureAwait(false);
+        await DisposeGuardAsync().ConfigureAwait(false);
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -132,6 +137,7 @@ internal sealed partial class RegistryWriter(
     private async ValueTask CarryOutAsync()
     {
         var plan = new CommitPlan(state, options, time, canWrite: true);
+        GiveBackLostTime(plan.NowMilliseconds);
         foreach (RegistryCommand command in _batch)
             command.Plan(plan);
 
@@ -228,7 +234,8 @@ internal sealed partial class RegistryWriter(
     private void Publish(PlannedChange change, long now)
     {
         ChangeHealth(change, now);
-        bool isAnsweredAsBefore = change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsAnsweredLike(change.Endpoint!);
+        bool isAnsweredAsBefore = change is { Former.Endpoint: { } former, IsWritten: false, Endpoint: { } next }
+            && former.IsStale == next.IsStale && former.IsAnsweredLike(next);
         if (!isAnsweredAsBefore)
         {
             directory.Apply(new EndpointChange(
@@ -242,10 +249,10 @@ internal sealed partial class RegistryWriter(
         if (change.Next is null)
             state.Remove(change.Key, change.Revision);
         else
-            Keep(change, change.Next, isAnsweredAsBefore);
+            Keep(change, change.Next, isAnsweredAsBefore, now);
     }
 
-    private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore)
+    private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore, long now)
     {
         if (!isAnsweredAsBefore)
             instance.Endpoint = change.Endpoint;
@@ -253,7 +260,7 @@ internal sealed partial class RegistryWriter(
             state.Put(instance, change.Revision);
         else if (change.Revision != 0)
             state.FindService(change.Key.Service)?.Touch(change.Revision);
-        _calendar.Schedule(instance);
+        _calendar.Schedule(instance, notBefore: change.IsLetGo ? now + instance.Lease.DurationMilliseconds : 0);
     }
 
     /// <summary>Changes what stands against the instance itself, and counts the critical ones.</summary>
@@ -262,21 +269,27 @@ internal sealed partial class RegistryWriter(
         bool wasCritical = change.Former?.State == InstanceState.Critical;
         if (change.IsRenewed)
             change.Next?.Lease.Renew(now);
-        if (change.IsWritten)
-            change.Former?.MarkGone();
+        if (change is { IsWritten: true, Former: { } former })
+            Forget(former);
         if (change.Next is { } instance)
         {
-            bool hadLapsed = instance.HasLapsed;
+            bool hadEnded = HasEnded(instance);
+            bool wasHeld = instance.IsHeld;
             instance.Faults = change.Faults;
+            instance.IsHeld = change.IsHeld;
 
             // A heartbeat renews first and reads the faults then; here it is the other way round. One of the two sees the
             // other, and a heartbeat that came while the end of its lease was being made durable counts.
             Interlocked.MemoryBarrier();
-            if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
+            bool endsNow = (HasEnded(instance) && !hadEnded) || (instance.IsHeld && !wasHeld);
+            if (endsNow && instance.Lease.EndsAtMilliseconds > now)
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
+                instance.IsHeld = change.IsHeld = false;
                 change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
+
+            NoteLease(instance, wasHeld, hadEnded, now);
         }
 
         state.CriticalCount += (change.State == InstanceState.Critical ? 1 : 0) - (wasCritical ? 1 : 0);

@@ -1,5 +1,7 @@
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
@@ -17,7 +19,7 @@ namespace DnsRegistry.Registry;
 /// </summary>
 public sealed class ServiceRegistry : IAsyncDisposable
 {
-    private readonly RegistryState _state = new();
+    private readonly RegistryState _state;
     private readonly RegistryMetrics _metrics;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
@@ -35,10 +37,11 @@ public sealed class ServiceRegistry : IAsyncDisposable
         ServiceDirectory directory, IRegistryStore store, RegistryOptions options, TimeProvider time, ILogger<ServiceRegistry> logger)
     {
         Options = options;
+        _state = new RegistryState { Guard = new ExpiryGuard(options.Guard), Flaps = new FlapHistory(options.Flapping) };
         _directory = directory;
         _store = store;
         _time = time;
-        _metrics = new RegistryMetrics(_state);
+        _metrics = new RegistryMetrics(_state, scope: directory);
         _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger);
         _metrics.ShowQueue(() => _writer.Waiting);
     }
@@ -48,6 +51,12 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>The revision of the last change that is visible.</summary>
     public long Revision => _state.Revision;
+
+    /// <summary>The expiry guard while it holds instances in DNS; null while it is off.</summary>
+    public GuardView? Guard => _state.Guard.View;
+
+    /// <summary>Ends with the pass in which held instances are probed, if one is under way.</summary>
+    internal Task Probing => _writer.Probing;
 
     /// <summary>The options in force.</summary>
     public RegistryOptions Options { get; }
@@ -96,11 +105,33 @@ public sealed class ServiceRegistry : IAsyncDisposable
                 return ValueTask.FromResult(outcome);
 
             outcome.Instance!.Lease.Renew(_time.MonotonicMilliseconds());
-            if (!outcome.Instance.HasLapsed)
+            if (!outcome.Instance.AwaitsHeartbeat)
                 return ValueTask.FromResult(outcome);
         }
 
         return new ValueTask<RenewOutcome>(DoAsync(new ReviveCommand(key, generation, owner), cancellationToken));
+    }
+
+    /// <summary>
+    /// Renews a lease, or registers what is unknown or differs from what is known. One that says what is known already waits
+    /// for nobody.
+    /// </summary>
+    /// <param name="registration">The instance as it should be.</param>
+    /// <param name="generation">The generation that the caller registered: another one is left alone. Null means any.</param>
+    /// <param name="owner">The caller.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
+    public async ValueTask<UpsertOutcome> UpsertAsync(
+        Registration registration, long? generation, Caller owner, CancellationToken cancellationToken)
+    {
+        if (IsLoaded && _state.Find(registration.Key) is { } known && known.Registration.IsSameAs(registration))
+        {
+            RenewOutcome renewal = await RenewAsync(registration.Key, generation, owner, cancellationToken).ConfigureAwait(false);
+            if (renewal.Status != RenewStatus.Unknown)
+                return new UpsertOutcome(renewal, null);
+        }
+
+        return await DoAsync(new UpsertCommand(registration, generation, owner), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes an instance out.</summary>

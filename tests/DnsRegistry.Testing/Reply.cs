@@ -66,6 +66,11 @@ public sealed class Reply
             ? Encoding.UTF8.GetString(found.Data.AsSpan(sizeof(ushort)))
             : null;
 
+    /// <summary>The client subnet as <c>address/source/scope</c> (RFC 7871); null when there is none.</summary>
+    public string? ClientSubnet => _message.EDnsOptions?.Options.OfType<ClientSubnetOption>().SingleOrDefault() is ClientSubnetOption subnet
+        ? $"{subnet.Address}/{subnet.SourceNetmask}/{subnet.ScopeNetmask}"
+        : null;
+
     /// <summary>The data of each answer, in order.</summary>
     public IEnumerable<string> AnswerData => Answer.Select(record => record.Data);
 }

@@ -21,6 +21,13 @@ internal sealed record InstanceBody : RegistrationBody
     [AllowedValues("passing", "critical")]
     public required string Health { get; init; }
 
+    /// <summary>What keeps it out of DNS; missing when nothing does.</summary>
+    [AllowedValues("leaseEnded", "checkFailing", "ejected", "flapping")]
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>True when its lease has ended, but the expiry guard keeps it in DNS; else missing.</summary>
+    public bool Held { get; init; }
+
     /// <summary>What an operator says about it; left out when nothing.</summary>
     public OverrideBody? Override { get; init; }
 

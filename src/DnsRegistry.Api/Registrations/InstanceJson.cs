@@ -15,6 +15,14 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 {
     private const int MaxAddressCharacters = 64;
 
+    private static readonly (HealthFaults Fault, string Name)[] s_faultNames =
+    [
+        (HealthFaults.LeaseEnded, "leaseEnded"),
+        (HealthFaults.CheckFailing, "checkFailing"),
+        (HealthFaults.Ejected, "ejected"),
+        (HealthFaults.Flapping, "flapping"),
+    ];
+
     private readonly InstanceNames _names = new(registry.Options.Suffixes);
 
     /// <summary>Writes one instance with all its fields.</summary>
@@ -24,6 +32,7 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
         writer.WriteStartObject();
         WriteRegistration(writer, registration);
         writer.WriteString("health"u8, Health(instance));
+        WriteReasons(writer, instance);
         WriteOverride(writer, registration);
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
@@ -54,6 +63,26 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
     /// <summary>The word for how an instance is doing.</summary>
     public static string Health(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
 
+    /// <summary>Why DNS does not answer it, or answers it although its lease has ended; nothing while all is well.</summary>
+    private static void WriteReasons(Utf8JsonWriter writer, ServiceInstance instance)
+    {
+        if (instance.IsHeld)
+            writer.WriteBoolean("held"u8, true);
+
+        HealthFaults faults = instance.Faults;
+        if (faults == HealthFaults.None)
+            return;
+
+        writer.WriteStartArray("faults"u8);
+        foreach ((HealthFaults fault, string name) in s_faultNames)
+        {
+            if ((faults & fault) != 0)
+                writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>Whether an operator keeps it out of every answer, healthy or not.</summary>
     public bool IsTakenOut(ServiceInstance instance) => registry.FindOverride(instance.Key)?.WeightFor(instance.Registration.Weight) == 0;
 
@@ -69,7 +98,8 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());
 
-    private static void WriteRegistration(Utf8JsonWriter writer, Registration registration)
+    /// <summary>Writes the fields of a registration, its key among them, into an object that is open.</summary>
+    public static void WriteRegistration(Utf8JsonWriter writer, Registration registration)
     {
         writer.WriteString("service"u8, registration.Key.Service);
         writer.WriteString("id"u8, registration.Key.Id);

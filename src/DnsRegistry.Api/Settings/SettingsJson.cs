@@ -21,6 +21,10 @@ internal static class SettingsJson
         writer.WriteString("zoneFallback"u8, SettingsWords.ZoneFallbacks.WordFor(settings.ZoneFallback));
         writer.WriteString("emptyAnswer"u8, SettingsWords.EmptyAnswers.WordFor(settings.EmptyAnswer));
         writer.WriteNumber("protectThreshold"u8, settings.ProtectThreshold);
+        if (settings.WeightedSubset is int instances)
+            writer.WriteNumber("weightedSubset"u8, instances);
+        if (settings.WeightScale is double factor)
+            writer.WriteNumber("weightScale"u8, factor);
         writer.WriteEndObject();
     }
 }

@@ -18,6 +18,9 @@ internal static class SettingTable
     /// <summary>The key of the reverse zones.</summary>
     public const string DnsReverseZones = "Dns:ReverseZones";
 
+    /// <summary>The key of the resolvers whose word about their clients is taken.</summary>
+    public const string DnsTrustedResolvers = "Dns:TrustedResolvers";
+
     /// <summary>The key of the HTTP listeners.</summary>
     public const string HttpListen = "Http:Listen";
 
@@ -33,6 +36,7 @@ internal static class SettingTable
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
     private const int MaxRate = 1_000_000;
+    private const int MaxGraceSeconds = 300;
 
     /// <summary>The definitions, in the order of the README.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -47,7 +51,7 @@ internal static class SettingTable
             DnsReverseZones,
             (dns, node, read) => dns with { ReverseZones = read.List<DomainName>(node, SettingTexts.ReverseZone) }),
         Dns(
-            "Dns:TrustedResolvers",
+            DnsTrustedResolvers,
             (dns, node, read) => dns with { TrustedResolvers = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Dns(
             "Dns:ServerName",
@@ -95,11 +99,7 @@ internal static class SettingTable
             "Http:Limits:BurstSeconds",
             (rates, node, read) => rates with { BurstSeconds = read.WholeNumber(node, 1, 3600, rates.BurstSeconds) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
-        new("Leases:DefaultSeconds", (settings, node, read) => settings with
-        {
-            DefaultLeaseSeconds = read.WholeNumber(
-                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
-        }),
+        .. LeaseDefinitions.All,
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
@@ -114,6 +114,10 @@ internal static class SettingTable
             (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
         new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
         new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
+        new("Shutdown:GraceSeconds", (settings, node, read) => settings with
+        {
+            GraceSeconds = read.WholeNumber(node, 0, MaxGraceSeconds, settings.GraceSeconds),
+        }),
         new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),
     ];
 

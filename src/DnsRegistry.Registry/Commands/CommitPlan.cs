@@ -1,5 +1,6 @@
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
@@ -22,10 +23,14 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
+    private readonly long _formerRevision = state.Revision;
     private long _revision = state.Revision;
     private int _countChange;
     private int _overrideCountChange;
     private bool _otherAnswersDiffer;
+
+    /// <summary>Holds instances whose leases end together.</summary>
+    internal ExpiryGuard Guard => state.Guard;
 
     /// <summary>Limits and defaults.</summary>
     internal RegistryOptions Options => options;
@@ -37,10 +42,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
 
     /// <summary>Whether anything changes at all.</summary>
-    internal bool IsEmpty => _revision == state.Revision && _changes.Count == 0;
+    internal bool IsEmpty => _revision == _formerRevision && _changes.Count == 0;
 
     /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
-    internal bool HasWrites => _revision != state.Revision;
+    internal bool HasWrites => _revision != _formerRevision;
 
     /// <summary>The changes of instances.</summary>
     internal IReadOnlyCollection<PlannedChange> Changes => _changes.Values;
@@ -87,6 +92,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
         change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
         change.Faults = HealthFaults.None;
+        change.IsHeld = false;
         change.Revision = revision;
         return change.Next;
     }
@@ -105,13 +111,45 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         PlannedChange change = ChangeOf(instance.Key);
         HealthFaults next = InstanceLife.Next(change.Faults, signal);
+        bool isHeld = InstanceLife.IsHeldAfter(change.IsHeld, signal);
         change.IsRenewed |= signal == InstanceSignal.Renewed;
-        if (next == change.Faults)
+        if (next == change.Faults && isHeld == change.IsHeld)
             return;
 
         change.Faults = next;
+        change.IsHeld = isHeld;
         change.Revision = ++_revision;
     }
+
+    /// <summary>A heartbeat came for an instance that is there. One that loses its lease again and again has to keep it for a while.</summary>
+    internal void Renew(ServiceInstance instance)
+    {
+        HealthFaults before = ChangeOf(instance.Key).Faults;
+        Signal(instance, InstanceSignal.Renewed);
+        if ((before & HealthFaults.LeaseEnded) != 0 && state.Flaps.IsFlapping(instance, NowMilliseconds))
+            Signal(instance, InstanceSignal.Flapped);
+        else if ((before & (HealthFaults.LeaseEnded | HealthFaults.Flapping)) == HealthFaults.Flapping
+            && state.Flaps.HasProved(instance, NowMilliseconds))
+            Signal(instance, InstanceSignal.Settled);
+    }
+
+    /// <summary>Lets the guard look how many are silent. If it trips, those that it came too late for are brought back.</summary>
+    internal void AskGuard()
+    {
+        if (!state.Guard.Look(state, NowMilliseconds, time.GetUtcNow()))
+            return;
+
+        foreach (ServiceInstance lapsed in state.Guard.Lapsed)
+        {
+            if (ReferenceEquals(Find(lapsed.Key), lapsed))
+                Signal(lapsed, InstanceSignal.Held);
+        }
+    }
+
+    /// <summary>Whether the guard holds this very instance after the plan so far.</summary>
+    internal bool IsHeld(ServiceInstance instance) =>
+        ReferenceEquals(Find(instance.Key), instance)
+        && (_changes.TryGetValue(instance.Key, out PlannedChange? change) ? change.IsHeld : instance.IsHeld);
 
     /// <summary>Sets, or takes back, the settings of a service.</summary>
     internal StoredSettings? Set(string service, ServiceSettings? settings)
@@ -164,7 +202,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
             critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
             change.Endpoint = change.Next is null
                 ? null
-                : EndpointProjection.EndpointOf(change.Next, change.Faults, OverrideOf(change.Key)?.Override);
+                : EndpointProjection.EndpointOf(change.Next, change.Faults, OverrideOf(change.Key)?.Override, change.IsHeld);
             answersDiffer |= Differs(change);
             if (change.IsWritten)
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));

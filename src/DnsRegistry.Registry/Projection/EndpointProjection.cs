@@ -21,7 +21,9 @@ internal static class EndpointProjection
     /// <param name="instance">The instance.</param>
     /// <param name="faults">What stands against it.</param>
     /// <param name="operatorOverride">What an operator says about it, or null. Whom an operator takes out has no weight.</param>
-    internal static Endpoint EndpointOf(ServiceInstance instance, HealthFaults faults, InstanceOverride? operatorOverride)
+    /// <param name="isHeld">Whether the expiry guard holds it.</param>
+    internal static Endpoint EndpointOf(
+        ServiceInstance instance, HealthFaults faults, InstanceOverride? operatorOverride, bool isHeld = false)
     {
         Registration registration = instance.Registration;
         Span<byte> label = stackalloc byte[DomainName.MaxLabelOctets];
@@ -40,6 +42,7 @@ internal static class EndpointProjection
             Port = (ushort)registration.Port,
             Weight = (ushort)(operatorOverride?.WeightFor(registration.Weight) ?? registration.Weight),
             IsPassing = InstanceLife.StateWith(faults) == InstanceState.Passing,
+            IsStale = isHeld,
         };
     }
 

@@ -20,6 +20,12 @@ internal static class SettingsCodec
         writer.WriteByte((byte)settings.ZoneFallback);
         writer.WriteByte((byte)settings.EmptyAnswer);
         writer.WriteDouble(settings.ProtectThreshold);
+        writer.WriteByte(settings.WeightedSubset is null ? (byte)0 : (byte)1);
+        if (settings.WeightedSubset is int weightedSubset)
+            writer.WriteInt32(weightedSubset);
+        writer.WriteByte(settings.WeightScale is null ? (byte)0 : (byte)1);
+        if (settings.WeightScale is double weightScale)
+            writer.WriteDouble(weightScale);
     }
 
     /// <summary>Reads the settings of a service.</summary>
@@ -34,6 +40,15 @@ internal static class SettingsCodec
             EmptyAnswer = reader.ReadEnum<EmptyAnswer>(),
             ProtectThreshold = reader.ReadDouble(),
         };
+        if (!reader.IsAtEnd)
+        {
+            settings = settings with
+            {
+                WeightedSubset = reader.ReadFlag() ? reader.ReadInt32() : null,
+                WeightScale = reader.ReadFlag() ? reader.ReadDouble() : null,
+            };
+        }
+
         return new StoredSettings(service, settings, revision);
     }
 }

@@ -79,6 +79,8 @@ public sealed class ReverseZone : RegistryZone
                 continue;
 
             isWritten = true;
+            if (name.Endpoint.IsStale)
+                StaleNotice.Say(ref writer);
             ReadOnlySpan<byte> id = name.Endpoint.Id;
             int octets = 1 + id.Length + name.Tail.Length + _reverse.Suffix.Length;
             if (!writer.TryAddRecord(
@@ -108,7 +110,7 @@ public sealed class ReverseZone : RegistryZone
 
             uint policySeconds = Directory.AnswersOf(name.Service)?.Policy.TtlSeconds ?? 0;
             long leaseSeconds = Math.Max(1, (name.Endpoint.Lifetime.EndsAtMilliseconds - now) / 1000);
-            seconds = Math.Min(seconds, Math.Min(policySeconds, leaseSeconds));
+            seconds = Math.Min(seconds, Math.Min(policySeconds, name.Endpoint.IsStale ? StaleNotice.MostTtlSeconds : leaseSeconds));
         }
 
         return seconds == uint.MaxValue ? ZoneIdentity.NegativeTtlSeconds : (uint)seconds;

@@ -19,6 +19,7 @@ internal readonly ref struct ServiceSelection
         {
             Registered += cell.Count;
             Eligible += cell.EligibleCount;
+            HasStale |= cell.HasStale;
             Offered += cell.OfferedCount;
         }
     }
@@ -31,6 +32,7 @@ internal readonly ref struct ServiceSelection
         foreach (ref readonly MemberPick pick in named)
         {
             Eligible += pick.Member.IsEligible ? 1 : 0;
+            HasStale |= pick.Member is { IsEligible: true, IsStale: true };
             Offered += pick.Member.Weight > 0 ? 1 : 0;
         }
     }
@@ -40,6 +42,9 @@ internal readonly ref struct ServiceSelection
 
     /// <summary>Instances that take part in answers.</summary>
     internal int Eligible { get; }
+
+    /// <summary>Whether any of those may be out of date.</summary>
+    internal bool HasStale { get; }
 
     /// <summary>Instances that nobody has taken out, healthy or not.</summary>
     internal int Offered { get; }
@@ -98,7 +103,7 @@ internal readonly ref struct ServiceSelection
             earliest = Math.Min(earliest, cell.EarliestEnd(horizon, now));
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (pick.Member.IsEligible)
+            if (pick.Member is { IsEligible: true, IsStale: false })
                 earliest = Math.Min(earliest, pick.Endpoint.Lifetime.EndsAtMilliseconds);
         }
         return earliest >= horizon ? policySeconds : (uint)Math.Max(1, (earliest - now) / 1000);

@@ -26,6 +26,8 @@ internal static class TextAnswer
                 continue;
 
             isWritten = true;
+            if (pick.Member.IsStale)
+                StaleNotice.Say(ref writer);
             if (!TryWriteRecord(text.Length, ttlSeconds, ref writer, out Span<byte> rdata))
                 break;
             text.CopyTo(rdata);
@@ -44,6 +46,8 @@ internal static class TextAnswer
             octets += IsFirstOfVersion(cells, i, includeCritical) ? cells[i].VersionText.Length + 1 : 0;
         if (octets == 0)
             return false;
+        if (selection.HasStale)
+            StaleNotice.Say(ref writer);
         if (!TryWriteRecord(octets, ttlSeconds, ref writer, out Span<byte> rdata))
             return true;
 

@@ -10,6 +10,7 @@ public sealed class OpenApiTests
         "get /ready",
         "post /v1/heartbeats",
         "post /v1/registrations",
+        "get /v1/export",
         "get /v1/services",
         "get /v1/services/{service}",
         "get /v1/services/{service}/instances",

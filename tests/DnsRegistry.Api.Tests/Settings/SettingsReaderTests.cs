@@ -12,11 +12,19 @@ public sealed class SettingsReaderTests
     public void All_settings_are_read()
     {
         (ServiceSettings settings, string[] faults) = Read(
-            """{"ttlSeconds":0,"zoneFallback":"all","emptyAnswer":"nxdomain","protectThreshold":0.25}""");
+            """{"ttlSeconds":0,"zoneFallback":"all","emptyAnswer":"nxdomain","protectThreshold":0.25,"weightedSubset":8,"weightScale":2.56}""");
 
         Assert.Empty(faults);
         Assert.Equal(
-            new ServiceSettings { TtlSeconds = 0, ZoneFallback = ZoneFallback.All, EmptyAnswer = EmptyAnswer.NXDomain, ProtectThreshold = 0.25 },
+            new ServiceSettings
+            {
+                TtlSeconds = 0,
+                ZoneFallback = ZoneFallback.All,
+                EmptyAnswer = EmptyAnswer.NXDomain,
+                ProtectThreshold = 0.25,
+                WeightedSubset = 8,
+                WeightScale = 2.56,
+            },
             settings);
     }
 
@@ -40,8 +48,17 @@ public sealed class SettingsReaderTests
     [InlineData("""{"protectThreshold":-1e-9}""", "protectThreshold: must be a number from 0 to 1")]
     [InlineData("""{"protectThreshold":1e999}""", "protectThreshold: must be a number from 0 to 1")]
     [InlineData("""{"protectThreshold":"all"}""", "protectThreshold: must be a number, not a string")]
+    [InlineData("""{"weightedSubset":0}""", "weightedSubset: must be a whole number from 1 to 1000")]
+    [InlineData("""{"weightedSubset":1001}""", "weightedSubset: must be a whole number from 1 to 1000")]
+    [InlineData("""{"weightedSubset":"3"}""", "weightedSubset: must be a number, not a string")]
+    [InlineData("""{"weightScale":0}""", "weightScale: must be a number above 0 and up to 65535")]
+    [InlineData("""{"weightScale":-2}""", "weightScale: must be a number above 0 and up to 65535")]
+    [InlineData("""{"weightScale":65536}""", "weightScale: must be a number above 0 and up to 65535")]
+    [InlineData("""{"weightScale":[256]}""", "weightScale: must be a number, not a list")]
+    [InlineData("""{"weightedSubset":2.5,"weightScale":1e99}""",
+        "weightedSubset: must be a whole number, written without fraction and exponent", "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"ejection":{"failures":5}}""", "ejection: is not supported by this version")]
-    [InlineData("""{"ttl":5}""", "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, ejection")]
+    [InlineData("""{"ttl":5}""", "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, weightedSubset, weightScale, ejection")]
     [InlineData("""{"ttlSeconds":-1,"ttlSecond":1}""",
         "ttlSeconds: must be a whole number from 0 to 3600", "ttlSecond: is not a known field; did you mean 'ttlSeconds'?")]
     public void Every_fault_is_told(string body, params string[] faults) => Assert.Equal(faults, Read(body).Faults);

@@ -23,6 +23,10 @@ public sealed class SettingsTests
         Assert.Equal("""{"zoneFallback":"none","emptyAnswer":"nodata","protectThreshold":0}""", replaced.Text);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/services/web")).Status);
 
+        const string Weights = """{"zoneFallback":"all","emptyAnswer":"nodata","protectThreshold":0,"weightedSubset":8,"weightScale":256}""";
+        Assert.Equal(Weights, (await api.PutAsync(Path, Weights)).Text);
+        Assert.Equal(Weights, (await api.GetAsync(Path)).Text);
+
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(Path)).Status);
         (await api.DeleteAsync(Path)).AssertProblem(HttpStatusCode.NotFound, "unknown-settings");
         (await api.GetAsync(Path)).AssertProblem(HttpStatusCode.NotFound, "unknown-settings");

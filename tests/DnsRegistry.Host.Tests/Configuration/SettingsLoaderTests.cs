@@ -15,7 +15,7 @@ public sealed class SettingsLoaderTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 1053), Assert.Single(settings.Dns.Listen));
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8053), Assert.Single(settings.Http.Listen));
         Assert.Equal("svc.", Assert.Single(settings.Dns.Suffixes).ToString());
-        Assert.Equal(("data", "zones", 30, 5), (settings.DataFolder, settings.ZoneFolder, settings.DefaultLeaseSeconds, settings.Dns.DefaultTtlSeconds));
+        Assert.Equal(("data", "zones", 30, 5), (settings.DataFolder, settings.ZoneFolder, settings.Leases.DefaultSeconds, settings.Dns.DefaultTtlSeconds));
     }
 
     [Fact]

@@ -70,9 +70,17 @@ internal static class Gens
 
     /// <summary>Settings of services.</summary>
     public static Gen<StoredSettings> Settings { get; } = Gen.Select(
-        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(), Gen.Double, Gen.Long,
-        (service, ttl, fallback, empty, threshold, revision) => new StoredSettings(
+        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(), Gen.Double, Gen.Int.Nullable(), Gen.Double.Nullable(), Gen.Long,
+        (service, ttl, fallback, empty, threshold, subset, scale, revision) => new StoredSettings(
             service,
-            new ServiceSettings { TtlSeconds = ttl, ZoneFallback = fallback, EmptyAnswer = empty, ProtectThreshold = threshold },
+            new ServiceSettings
+            {
+                TtlSeconds = ttl,
+                ZoneFallback = fallback,
+                EmptyAnswer = empty,
+                ProtectThreshold = threshold,
+                WeightedSubset = subset,
+                WeightScale = scale,
+            },
             revision));
 }

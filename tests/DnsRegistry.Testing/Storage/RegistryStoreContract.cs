@@ -181,6 +181,8 @@ public abstract class RegistryStoreContract : IAsyncLifetime
                 ZoneFallback = ZoneFallback.All,
                 EmptyAnswer = EmptyAnswer.NXDomain,
                 ProtectThreshold = 0.35,
+                WeightedSubset = 8,
+                WeightScale = 256,
             },
             Revision: 12);
         var plain = new StoredSettings("db", new ServiceSettings(), Revision: 13);

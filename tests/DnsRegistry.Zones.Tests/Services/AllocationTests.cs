@@ -25,6 +25,7 @@ public sealed class AllocationTests : IAsyncLifetime
         ]);
         await _registry.SetAsync("far", new ServiceSettings { ZoneFallback = ZoneFallback.All });
         await _registry.SetAsync("declared", new ServiceSettings());
+        _registry.Dns.SetNetworks("192.0.2.0/24", ("z1", "192.0.2.0/24 10.1.0.0/16"), ("z2", "10.2.0.0/16"));
     }
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
@@ -53,6 +54,13 @@ public sealed class AllocationTests : IAsyncLifetime
     [InlineData("7.0.0.10.in-addr.arpa.", RecordType.Ptr)]
     [InlineData("0.0.10.in-addr.arpa.", RecordType.Ptr)]
     [InlineData("9.9.9.10.in-addr.arpa.", RecordType.Ptr)]
+    [InlineData("web.near.svc.", RecordType.A)]
+    [InlineData("web.near.svc.", RecordType.Srv)]
+    [InlineData("small.near.svc.", RecordType.A)]
+    [InlineData("small.near.svc.", RecordType.Srv)]
+    [InlineData("far.near.svc.", RecordType.A)]
+    [InlineData("z1.pin._zone.web.any.svc.", RecordType.A)]
+    [InlineData("z9.prefer._zone.web.any.svc.", RecordType.Srv)]
     [InlineData("nope.z1.svc.", RecordType.A)]
     [InlineData("a.b.c.d.e.f.svc.", RecordType.A)]
     [InlineData("z1.svc.", RecordType.A)]
@@ -63,7 +71,8 @@ public sealed class AllocationTests : IAsyncLifetime
     public void Question_is_answered_without_an_allocation(string name, RecordType type)
     {
         DnsServerUnderTest server = _registry.AtThisMoment();
-        foreach (byte[] request in (byte[][])[QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232)])
+        byte[][] requests = [QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232), QueryOctets.ForClient(name, type, "10.2.3.0/24")];
+        foreach (byte[] request in requests)
         {
             foreach (Transport transport in (Transport[])[Transport.Udp, Transport.Tcp])
             {
