@@ -6,6 +6,7 @@ using DnsRegistry.Api.Heartbeats;
 using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Reports;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
@@ -39,6 +40,7 @@ public static class ApiEndpoints
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
+        services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
         services.AddSingleton<ExportEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
@@ -82,6 +84,7 @@ public static class ApiEndpoints
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();
         instances.MapHeartbeat();
+        instances.MapReports();
         instances.MapOverrides();
         return root;
     }

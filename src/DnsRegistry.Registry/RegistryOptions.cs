@@ -1,3 +1,4 @@
+using System.Net;
 using DnsRegistry.Registry.Leases.Flapping;
 using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Wire.Names;
@@ -30,6 +31,12 @@ public sealed record RegistryOptions
     /// an estate that comes back at once, and at about a KiB each no danger to memory.
     /// </summary>
     public int MaxWaitingChanges { get; init; } = 65_536;
+
+    /// <summary>Whether the checks that registrations ask for are made.</summary>
+    public bool AreChecksMade { get; init; } = true;
+
+    /// <summary>The networks that checks may go to; none means every address but link-local ones.</summary>
+    public IReadOnlyList<IPNetwork> CheckNetworks { get; init; } = [];
 
     /// <summary>The shortest time from one small commit to the next; zero commits whatever has come as soon as the last one is done.</summary>
     public TimeSpan CommitInterval { get; init; }

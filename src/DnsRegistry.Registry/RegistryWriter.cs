@@ -50,6 +50,9 @@ internal sealed partial class RegistryWriter(
     private SerialNumber _serial;
     private int _waiting;
 
+    /// <summary>Those that are told what has become visible.</summary>
+    internal IReadOnlyList<IInstanceObserver> Observers { get; init; } = [];
+
     /// <summary>Changes that wait, or are being made durable.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
 
@@ -58,21 +61,17 @@ internal sealed partial class RegistryWriter(
     /// <exception cref="RegistryBusyException">Too much waits already. What would never fit is taken when nothing waits.</exception>
     internal bool Submit(RegistryCommand command)
     {
-        int weight = command.Weight;
-        int waiting = Interlocked.Add(ref _waiting, weight);
-        if (weight > 0 && waiting > options.MaxWaitingChanges && waiting != weight)
+        if (!TryCharge(command))
         {
-            Interlocked.Add(ref _waiting, -weight);
             metrics.NoteRefusal();
             throw new RegistryBusyException();
         }
 
-        if (_commands.Writer.TryWrite(command))
-            return true;
-
-        Interlocked.Add(ref _waiting, -weight);
-        return false;
+        return Write(command);
     }
+
+    /// <summary>Hands a command over if there is room for it.</summary>
+    internal bool TrySubmit(RegistryCommand command) => TryCharge(command) && Write(command);
 
     /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
     /// <exception cref="StoreException">What is stored cannot be read.</exception>
@@ -127,6 +126,7 @@ internal sealed partial class RegistryWriter(
         {
             instance.Lease.Renew(now);
             _calendar.Schedule(instance);
+            Announce(null, instance);
         }
 
         directory.SetSerial(_serial);
@@ -203,8 +203,29 @@ internal sealed partial class RegistryWriter(
         }
     }
 
+    private bool TryCharge(RegistryCommand command)
+    {
+        int weight = command.Weight;
+        int waiting = Interlocked.Add(ref _waiting, weight);
+        command.Charge = weight;
+        if (weight == 0 || waiting <= options.MaxWaitingChanges || waiting == weight)
+            return true;
+
+        Interlocked.Add(ref _waiting, -weight);
+        return false;
+    }
+
+    private bool Write(RegistryCommand command)
+    {
+        if (_commands.Writer.TryWrite(command))
+            return true;
+
+        Interlocked.Add(ref _waiting, -command.Charge);
+        return false;
+    }
+
     /// <summary>Whoever is answered may ask for the next change at once, so there has to be room for it before.</summary>
-    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Weight));
+    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Charge));
 
     /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
@@ -214,6 +235,8 @@ internal sealed partial class RegistryWriter(
         {
             directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
             state.Set(service, settings, plan.Revision);
+            foreach (IInstanceObserver observer in Observers)
+                observer.OnSettings(service, settings?.Settings);
         }
 
         foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
@@ -250,6 +273,14 @@ internal sealed partial class RegistryWriter(
             state.Remove(change.Key, change.Revision);
         else
             Keep(change, change.Next, isAnsweredAsBefore, now);
+        if (change.IsWritten)
+            Announce(change.Former, change.Next);
+    }
+
+    private void Announce(ServiceInstance? former, ServiceInstance? next)
+    {
+        for (int i = 0; i < Observers.Count; i++)
+            Observers[i].OnInstance(former, next);
     }
 
     private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore, long now)

@@ -1,4 +1,7 @@
 using DnsRegistry.Registry.Commands;
+using DnsRegistry.Registry.Ejection;
+using DnsRegistry.Registry.Health;
+using DnsRegistry.Registry.Health.Probes;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases.Flapping;
 using DnsRegistry.Registry.Leases.Guarding;
@@ -25,6 +28,8 @@ public sealed class ServiceRegistry : IAsyncDisposable
     private readonly IRegistryStore _store;
     private readonly TimeProvider _time;
     private readonly RegistryWriter _writer;
+    private readonly HealthMonitor? _checks;
+    private readonly EjectionBook _ejection;
     private Task? _running;
 
     /// <summary>A registry that is not loaded yet.</summary>
@@ -33,16 +38,30 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <param name="options">Limits and defaults.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For operators.</param>
+    /// <param name="prober">Makes checks, where that is not the network; the registry owns it from now on.</param>
     public ServiceRegistry(
-        ServiceDirectory directory, IRegistryStore store, RegistryOptions options, TimeProvider time, ILogger<ServiceRegistry> logger)
+        ServiceDirectory directory,
+        IRegistryStore store,
+        RegistryOptions options,
+        TimeProvider time,
+        ILogger<ServiceRegistry> logger,
+        IProber? prober = null)
     {
         Options = options;
         _state = new RegistryState { Guard = new ExpiryGuard(options.Guard), Flaps = new FlapHistory(options.Flapping) };
         _directory = directory;
         _store = store;
         _time = time;
+        _ejection = new EjectionBook(time, EjectionPolicyOf, command => _writer!.TrySubmit(command));
+        _checks = !options.AreChecksMade ? null : new HealthMonitor(
+            prober ?? new NetworkProber(new CheckNetworks(options.CheckNetworks), time),
+            time,
+            (key, check, isFailing) => _ = _writer!.TrySubmit(new CheckCommand(key, check, isFailing)));
         _metrics = new RegistryMetrics(_state, scope: directory);
-        _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger);
+        _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger)
+        {
+            Observers = _checks is null ? [_ejection] : [_ejection, _checks],
+        };
         _metrics.ShowQueue(() => _writer.Waiting);
     }
 
@@ -71,6 +90,8 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <summary>Takes no further write, finishes those that wait, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        _checks?.Dispose();
+        _ejection.Dispose();
         _writer.Complete();
         if (_running is not null)
             await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -186,6 +207,17 @@ public sealed class ServiceRegistry : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken) =>
         await DoAsync(new BarrierCommand(), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Takes what a caller says of the requests that it sent to an instance. Nothing is written unless that ejects it.</summary>
+    /// <returns>How the instance stands with its callers after that.</returns>
+    public ValueTask<EjectionView> ReportAsync(ServiceInstance instance, OutcomeReport report, CancellationToken cancellationToken) =>
+        _ejection.ReportAsync(instance, report, cancellationToken);
+
+    /// <summary>How an instance stands with its callers; null when none has reported on it lately.</summary>
+    public EjectionView? EjectionOf(InstanceKey key) => _ejection.Find(key);
+
+    /// <summary>What the last check of an instance found; null when none was made.</summary>
+    public CheckView? LastCheckOf(InstanceKey key) => _checks?.Find(key);
+
     /// <summary>One instance, or null.</summary>
     public ServiceInstance? Find(InstanceKey key) => _state.Find(key);
 
@@ -201,6 +233,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>The names of all services, in ordinal order.</summary>
     public IReadOnlyList<string> ServiceNames() => _state.ServiceNames();
+
+    private EjectionPolicy EjectionPolicyOf(string service) =>
+        _state.FindService(service)?.Settings?.Settings.Ejection ?? EjectionPolicy.Default;
 
     private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
     {

@@ -148,6 +148,23 @@ public sealed class TransferTests : IAsyncLifetime
         Assert.Equal("imported: 3 created, 0 replaced, 0 refused\n", (await RunAsync(empty, "import", file, "--from-line", "6")).Output);
     }
 
+    [Fact]
+    public async Task Export_that_fails_leaves_the_file_as_it_was()
+    {
+        string file = Path.Combine(_place.Root, "export.ndjson");
+        await RunAsync(_server, "export", "--output", file);
+        byte[] backup = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        await _server.KillAsync();
+
+        Assert.Equal(1, (await RunAsync(_server, "export", "--output", file)).ExitCode);
+        Assert.Equal(1, (await RunAsync(_server, "export", "--output", file, "--data", "nowhere")).ExitCode);
+
+        Assert.Equal(backup, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal([file], Directory.GetFiles(_place.Root, "export*"));
+        Assert.Equal(0, (await RunAsync(_server, "export", "--output", file, "--data", "data")).ExitCode);
+        Assert.Equal(backup, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
     private async Task PutAsync(string path, string body)
     {
         using var content = new StringContent(body);

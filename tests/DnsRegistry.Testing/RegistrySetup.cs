@@ -1,4 +1,5 @@
 using DnsRegistry.Registry;
+using DnsRegistry.Registry.Health.Probes;
 using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Testing.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -37,6 +38,9 @@ public sealed record RegistrySetup
 
     /// <summary>What the registry takes for its clock, where that is not the clock itself.</summary>
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>Makes the checks; null makes them over the network.</summary>
+    public IProber? Prober { get; init; }
 
     /// <summary>Whether what is stored is loaded.</summary>
     public bool IsLoaded { get; init; } = true;

@@ -28,6 +28,12 @@ internal sealed record InstanceBody : RegistrationBody
     /// <summary>True when its lease has ended, but the expiry guard keeps it in DNS; else missing.</summary>
     public bool Held { get; init; }
 
+    /// <summary>What the server's last check found; left out before the first.</summary>
+    public LastCheckBody? LastCheck { get; init; }
+
+    /// <summary>What circuit breaking makes of it; left out while it behaves.</summary>
+    public EjectionStateBody? Ejection { get; init; }
+
     /// <summary>What an operator says about it; left out when nothing.</summary>
     public OverrideBody? Override { get; init; }
 

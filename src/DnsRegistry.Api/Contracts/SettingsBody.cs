@@ -36,4 +36,7 @@ internal sealed record SettingsBody
     /// </summary>
     [Range(0.0, SettingsReader.MaxWeightScale, MinimumIsExclusive = true)]
     public double WeightScale { get; init; }
+
+    /// <summary>When an instance is taken out because its callers report failures; left out, the defaults hold.</summary>
+    public EjectionBody? Ejection { get; init; }
 }

@@ -1,29 +1,22 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
-using DnsRegistry.Zones;
 
 namespace DnsRegistry.Api.Registrations;
 
 /// <summary>Writes instances as clients see them.</summary>
-/// <param name="registry">The suffixes that names end in, and what operators say.</param>
+/// <param name="registry">Knows the suffixes that names end in, how instances are doing, and what operators say.</param>
 /// <param name="time">Turns the end of a lease into a time of day.</param>
 internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 {
     private const int MaxAddressCharacters = 64;
 
-    private static readonly (HealthFaults Fault, string Name)[] s_faultNames =
-    [
-        (HealthFaults.LeaseEnded, "leaseEnded"),
-        (HealthFaults.CheckFailing, "checkFailing"),
-        (HealthFaults.Ejected, "ejected"),
-        (HealthFaults.Flapping, "flapping"),
-    ];
-
     private readonly InstanceNames _names = new(registry.Options.Suffixes);
+    private readonly HealthJson _health = new(registry, time);
 
     /// <summary>Writes one instance with all its fields.</summary>
     public void Write(Utf8JsonWriter writer, ServiceInstance instance)
@@ -31,8 +24,7 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
         Registration registration = instance.Registration;
         writer.WriteStartObject();
         WriteRegistration(writer, registration);
-        writer.WriteString("health"u8, Health(instance));
-        WriteReasons(writer, instance);
+        _health.Write(writer, instance);
         WriteOverride(writer, registration);
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
@@ -54,33 +46,8 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
             return;
         }
 
-        long remaining = lease.EndsAtMilliseconds - time.MonotonicMilliseconds();
-        DateTime endsAt = time.GetUtcNow().UtcDateTime.AddMilliseconds(remaining);
-        writer.WriteString("leaseEndsAt"u8, new DateTime(endsAt.Ticks - (endsAt.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc));
+        writer.WriteString("leaseEndsAt"u8, time.TimeOfDay(lease.EndsAtMilliseconds));
         writer.WriteNumber("nextHeartbeatMs"u8, NextHeartbeat(lease));
-    }
-
-    /// <summary>The word for how an instance is doing.</summary>
-    public static string Health(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
-
-    /// <summary>Why DNS does not answer it, or answers it although its lease has ended; nothing while all is well.</summary>
-    private static void WriteReasons(Utf8JsonWriter writer, ServiceInstance instance)
-    {
-        if (instance.IsHeld)
-            writer.WriteBoolean("held"u8, true);
-
-        HealthFaults faults = instance.Faults;
-        if (faults == HealthFaults.None)
-            return;
-
-        writer.WriteStartArray("faults"u8);
-        foreach ((HealthFaults fault, string name) in s_faultNames)
-        {
-            if ((faults & fault) != 0)
-                writer.WriteStringValue(name);
-        }
-
-        writer.WriteEndArray();
     }
 
     /// <summary>Whether an operator keeps it out of every answer, healthy or not.</summary>
@@ -168,6 +135,9 @@ internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
         writer.WriteStartObject("check"u8);
         writer.WriteString(CheckReader.NameOf(check.Kind), check.Target);
         writer.WriteNumber("intervalSeconds"u8, check.IntervalSeconds);
+        writer.WriteNumber("timeoutSeconds"u8, check.TimeoutSeconds);
+        writer.WriteNumber("failures"u8, check.Failures);
+        writer.WriteNumber("passes"u8, check.Passes);
         writer.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Services;
 
 namespace DnsRegistry.Api.Settings;
@@ -25,6 +26,23 @@ internal static class SettingsJson
             writer.WriteNumber("weightedSubset"u8, instances);
         if (settings.WeightScale is double factor)
             writer.WriteNumber("weightScale"u8, factor);
+        if (settings.Ejection is EjectionPolicy ejection)
+            WriteEjection(writer, ejection);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEjection(Utf8JsonWriter writer, EjectionPolicy ejection)
+    {
+        writer.WriteStartObject("ejection"u8);
+        writer.WriteBoolean("enabled"u8, ejection.IsEnabled);
+        writer.WriteNumber("consecutiveFailures"u8, ejection.ConsecutiveFailures);
+        writer.WriteNumber("failureShare"u8, ejection.FailureShare);
+        writer.WriteNumber("windowSeconds"u8, ejection.WindowSeconds);
+        writer.WriteNumber("leastReports"u8, ejection.LeastReports);
+        writer.WriteNumber("reporters"u8, ejection.Reporters);
+        writer.WriteNumber("baseSeconds"u8, ejection.BaseSeconds);
+        writer.WriteNumber("maxSeconds"u8, ejection.MaxSeconds);
+        writer.WriteNumber("maxShare"u8, ejection.MaxShare);
         writer.WriteEndObject();
     }
 }

@@ -47,15 +47,9 @@ internal sealed class SettingsReader
                 "protectThreshold" => _settings with { ProtectThreshold = ReadShare(ref reader, name) },
                 "weightedSubset" => _settings with { WeightedSubset = ReadSubset(ref reader, name) },
                 "weightScale" => _settings with { WeightScale = ReadFactor(ref reader, name) },
-                _ => RefuseUnsupported(ref reader, name),
+                _ => _settings with { Ejection = EjectionReader.Read(ref reader) },
             };
         }
-    }
-
-    private ServiceSettings RefuseUnsupported(ref StrictReader reader, string field)
-    {
-        reader.Refuse(field, "is not supported by this version");
-        return _settings;
     }
 
     private static int? ReadTtl(ref StrictReader reader, string field)

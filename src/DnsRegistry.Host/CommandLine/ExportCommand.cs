@@ -20,10 +20,16 @@ internal static class ExportCommand
         {
             try
             {
-                await using Stream lines = parsed.GetValue(file) is string path ? File.Create(path) : Console.OpenStandardOutput();
-                return parsed.GetValue(data) is string folder
-                    ? await FolderExport.WriteAsync(folder, lines, error)
-                    : await client.CopyAsync("/v1/export", lines, error);
+                string? folder = parsed.GetValue(data);
+                await using var lines = new ExportFile(parsed.GetValue(file));
+                int code = folder is null
+                    ? await client.CopyAsync("/v1/export", lines.Output, error)
+                    : await FolderExport.WriteAsync(folder, lines.Output, error);
+
+                // What could be saved of a damaged folder is kept, too.
+                if (code == ExitCode.Good || (folder is not null && lines.HasContent))
+                    await lines.KeepAsync();
+                return code;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

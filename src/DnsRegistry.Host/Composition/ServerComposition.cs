@@ -126,6 +126,8 @@ internal static class ServerComposition
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         MaxWaitingChanges = settings.Limits.WaitingChanges,
         CommitInterval = s_commitInterval,
+        AreChecksMade = settings.Checks.Enabled,
+        CheckNetworks = settings.Checks.Allow,
         PulseInterval = s_pulseInterval,
     };
 }

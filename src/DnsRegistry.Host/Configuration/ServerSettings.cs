@@ -17,6 +17,9 @@ internal sealed record ServerSettings
     /// <summary>How long leases are, and what happens when they end.</summary>
     public LeaseSettings Leases { get; init; } = new();
 
+    /// <summary>What concerns the checks that the server makes.</summary>
+    public CheckSettings Checks { get; init; } = new();
+
     /// <summary>How long everything goes on after the first signal to stop, while <c>/ready</c> says no.</summary>
     public int GraceSeconds { get; init; } = 1;
 

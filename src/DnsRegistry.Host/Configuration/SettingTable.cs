@@ -100,6 +100,12 @@ internal static class SettingTable
             (rates, node, read) => rates with { BurstSeconds = read.WholeNumber(node, 1, 3600, rates.BurstSeconds) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
         .. LeaseDefinitions.All,
+        Checks(
+            "Checks:Enabled",
+            (checks, node, read) => checks with { Enabled = read.TruthValue(node, checks.Enabled) }),
+        Checks(
+            "Checks:Allow",
+            (checks, node, read) => checks with { Allow = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
@@ -129,6 +135,9 @@ internal static class SettingTable
 
     private static SettingDefinition Rates(string key, Func<RateOptions, SettingNode, SettingReader, RateOptions> apply) =>
         Http(key, (http, node, read) => http with { Rates = apply(http.Rates, node, read) });
+
+    private static SettingDefinition Checks(string key, Func<CheckSettings, SettingNode, SettingReader, CheckSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Checks = apply(settings.Checks, node, read) });
 
     private static SettingDefinition Limits(string key, Func<LimitSettings, SettingNode, SettingReader, LimitSettings> apply) =>
         new(key, (settings, node, read) => settings with { Limits = apply(settings.Limits, node, read) });

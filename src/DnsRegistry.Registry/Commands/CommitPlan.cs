@@ -73,6 +73,22 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal ServiceInstance? Find(InstanceKey key) =>
         _changes.TryGetValue(key, out PlannedChange? change) ? change.Next : state.Find(key);
 
+    /// <summary>The instances of a service after the plan so far, and what stands against each.</summary>
+    internal IEnumerable<(ServiceInstance Instance, HealthFaults Faults)> MembersOf(string service)
+    {
+        foreach (ServiceInstance instance in state.FindService(service)?.Instances ?? [])
+        {
+            if (!_changes.ContainsKey(instance.Key))
+                yield return (instance, instance.Faults);
+        }
+
+        foreach (PlannedChange change in _changes.Values)
+        {
+            if (change.Next is { } next && change.Key.Service == service)
+                yield return (next, change.Faults);
+        }
+    }
+
     /// <summary>The settings of a service after the plan so far, or null.</summary>
     internal StoredSettings? SettingsOf(string service) =>
         _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
@@ -90,8 +106,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         if (change.Next is null)
             Count(registration.Key.Service, 1);
 
+        // What the server has seen itself does not change by being registered again: the check says when it does.
+        bool isCheckedAsBefore = registration.Check is not null && registration.Check == change.Next?.Registration.Check;
+        change.Faults &= isCheckedAsBefore ? HealthFaults.CheckFailing : HealthFaults.None;
         change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
-        change.Faults = HealthFaults.None;
         change.IsHeld = false;
         change.Revision = revision;
         return change.Next;

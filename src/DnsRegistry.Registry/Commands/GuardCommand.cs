@@ -9,9 +9,6 @@ internal sealed class GuardCommand : RegistryCommand
     internal override bool NeedsNoStore => true;
 
     /// <inheritdoc/>
-    internal override int Weight => 0;
-
-    /// <inheritdoc/>
     internal override void Plan(CommitPlan plan)
     {
         plan.AskGuard();

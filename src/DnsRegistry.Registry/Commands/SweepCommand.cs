@@ -17,9 +17,6 @@ internal sealed class SweepCommand(LeaseCalendar calendar) : RegistryCommand
     internal override bool NeedsNoStore => true;
 
     /// <inheritdoc/>
-    internal override int Weight => 0;
-
-    /// <inheritdoc/>
     internal override void Plan(CommitPlan plan)
     {
         while (calendar.TakeDue(plan.NowMilliseconds) is { } due)

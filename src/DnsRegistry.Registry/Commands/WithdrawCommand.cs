@@ -14,9 +14,6 @@ internal sealed class WithdrawCommand(IReadOnlyList<ServiceInstance> refused, Le
     internal override bool NeedsNoStore => true;
 
     /// <inheritdoc/>
-    internal override int Weight => 0;
-
-    /// <inheritdoc/>
     internal override void Plan(CommitPlan plan)
     {
         _withdrawn = 0;

@@ -63,6 +63,9 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     /// <summary>Whether its next heartbeat changes more than its lease.</summary>
     internal bool AwaitsHeartbeat => HasLapsed || (_faults & HealthFaults.Flapping) != 0;
 
+    /// <summary>Whether its checks have failed as often as they may.</summary>
+    internal bool FailsChecks => (_faults & HealthFaults.CheckFailing) != 0;
+
     /// <summary>It is no longer registered, or another registration stands in its place.</summary>
     internal void MarkGone() => _isGone = true;
 

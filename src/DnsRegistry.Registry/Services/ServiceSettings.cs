@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry.Services;
@@ -22,4 +23,7 @@ public sealed record ServiceSettings
 
     /// <summary>What weights are multiplied with in SRV records; null leaves them as they were registered.</summary>
     public double? WeightScale { get; init; }
+
+    /// <summary>When instances are taken out because callers report failures; null means the defaults.</summary>
+    public EjectionPolicy? Ejection { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using DnsRegistry.Api.Settings;
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Validation;
 using DnsRegistry.Zones.Services;
@@ -26,6 +27,18 @@ public sealed class SettingsReaderTests
                 WeightScale = 2.56,
             },
             settings);
+    }
+
+    [Fact]
+    public void Ejection_is_read_and_what_it_leaves_out_has_its_default()
+    {
+        (ServiceSettings settings, string[] faults) = Read(
+            """{"ejection":{"consecutiveFailures":3,"reporters":1,"baseSeconds":600,"maxShare":0.25}}""");
+
+        Assert.Empty(faults);
+        Assert.Equal(
+            new EjectionPolicy { ConsecutiveFailures = 3, Reporters = 1, BaseSeconds = 600, MaxSeconds = 600, MaxShare = 0.25 },
+            settings.Ejection);
     }
 
     [Fact]
@@ -57,8 +70,20 @@ public sealed class SettingsReaderTests
     [InlineData("""{"weightScale":[256]}""", "weightScale: must be a number, not a list")]
     [InlineData("""{"weightedSubset":2.5,"weightScale":1e99}""",
         "weightedSubset: must be a whole number, written without fraction and exponent", "weightScale: must be a number above 0 and up to 65535")]
-    [InlineData("""{"ejection":{"failures":5}}""", "ejection: is not supported by this version")]
-    [InlineData("""{"ttl":5}""", "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, weightedSubset, weightScale, ejection")]
+    [InlineData("""{"ejection":true}""", "ejection: must be an object, not true or false")]
+    [InlineData("""{"ejection":{"failures":5}}""",
+        "ejection.failures: is not a known field; known are enabled, consecutiveFailures, failureShare, windowSeconds, leastReports, "
+            + "reporters, baseSeconds, maxSeconds, maxShare")]
+    [InlineData("""{"ejection":{"enabled":1,"reporters":0,"maxShare":1.5}}""",
+        "ejection.enabled: must be true or false, not a number",
+        "ejection.reporters: must be a whole number from 1 to 16",
+        "ejection.maxShare: must be a number from 0 to 1")]
+    [InlineData("""{"ejection":{"baseSeconds":60,"maxSeconds":59}}""",
+        "ejection.maxSeconds: must not be less than baseSeconds, which is 60")]
+    [InlineData("""{"ejection":{"consecutiveFailures":0,"failureShare":0}}""",
+        "ejection: needs consecutiveFailures or failureShare; 'enabled': false switches it off")]
+    [InlineData("""{"ttl":5}""",
+        "ttl: is not a known field; known are ttlSeconds, zoneFallback, emptyAnswer, protectThreshold, weightedSubset, weightScale, ejection")]
     [InlineData("""{"ttlSeconds":-1,"ttlSecond":1}""",
         "ttlSeconds: must be a whole number from 0 to 3600", "ttlSecond: is not a known field; did you mean 'ttlSeconds'?")]
     public void Every_fault_is_told(string body, params string[] faults) => Assert.Equal(faults, Read(body).Faults);

@@ -11,6 +11,9 @@ public sealed class CodecTests
 {
     private const string Seed = "0000KOIPe503";
 
+    /// <summary>Timeout and counts of a check, an octet each while they are below 128.</summary>
+    private const int CheckDetailsOctets = 3;
+
     [Fact]
     public void Any_registration_comes_back() => Gens.Instance.Sample(
         instance => StoredInstanceAssert.Same(instance, ReadInstance(Write(instance), instance.Key)), seed: Seed, iter: 2000);
@@ -39,7 +42,8 @@ public sealed class CodecTests
         instance =>
         {
             byte[] whole = Write(instance);
-            for (int length = 0; length < whole.Length; length++)
+            int[] former = FormerEnds(instance);
+            foreach (int length in Enumerable.Range(0, whole.Length).Except(former))
                 Assert.Throws<InvalidDataException>(() => ReadInstance(whole[..length], instance.Key));
         },
         seed: Seed,
@@ -50,18 +54,30 @@ public sealed class CodecTests
         settings =>
         {
             byte[] whole = Write(settings);
-            StoredSettings former = settings with { Settings = settings.Settings with { WeightedSubset = null, WeightScale = null } };
-            int formerLength = Write(former).Length - 2;
-            for (int length = 0; length < whole.Length; length++)
-            {
-                if (length == formerLength)
-                    Assert.Equal(former, ReadSettings(whole[..length], settings.Service));
-                else
-                    Assert.Throws<InvalidDataException>(() => ReadSettings(whole[..length], settings.Service));
-            }
+            int[] former = FormerEnds(settings);
+            foreach (int length in Enumerable.Range(0, whole.Length).Except(former))
+                Assert.Throws<InvalidDataException>(() => ReadSettings(whole[..length], settings.Service));
         },
         seed: Seed,
         iter: 50);
+
+    [Fact] // A check had neither timeout nor counts.
+    public void Registration_of_a_former_version_is_read()
+    {
+        StoredInstance instance = new RegistrationBuilder("web", "a").WithCheck(HealthCheckKind.Tcp, "10.0.0.7:80", 2).BuildStored();
+
+        StoredInstance read = ReadInstance(Write(instance)[..^CheckDetailsOctets], instance.Key);
+
+        Assert.Equal(new HealthCheck(HealthCheckKind.Tcp, "10.0.0.7:80", 2), read.Registration.Check);
+    }
+
+    [Fact] // Settings had no ejection.
+    public void Settings_of_a_former_version_are_read()
+    {
+        var settings = new StoredSettings("web", new ServiceSettings { TtlSeconds = 7, ProtectThreshold = 0.5 }, 3);
+
+        Assert.Equal(settings, ReadSettings(Write(settings)[..FormerEnds(settings)[0]], "web"));
+    }
 
     [Fact]
     public void Random_octets_are_a_registration_or_refused_and_nothing_else() => Gen.Byte.Array[0, 200].Sample(
@@ -148,5 +164,20 @@ public sealed class CodecTests
     {
         var reader = new OctetReader(octets, new TextPool());
         return SettingsCodec.Read(ref reader, service);
+    }
+
+    /// <summary>Where a record of a former version ends: what follows was added since.</summary>
+    private static int[] FormerEnds(StoredInstance instance) =>
+        instance.Registration.Check is null ? [] : [Write(instance).Length - CheckDetailsOctets];
+
+    private static int[] FormerEnds(StoredSettings settings)
+    {
+        ServiceSettings all = settings.Settings;
+        int withoutEjection = Write(settings with { Settings = all with { Ejection = null } }).Length - 1;
+        int withoutWeights = Write(settings with
+        {
+            Settings = all with { Ejection = null, WeightedSubset = null, WeightScale = null },
+        }).Length - 3;
+        return [withoutWeights, withoutEjection];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
@@ -56,7 +57,12 @@ public abstract class RegistryStoreContract : IAsyncLifetime
             .WithAddress("10.0.0.7").WithAddress("fd00::7").WithPort(8080).WithWeight(65_535).WithLease(86_400).Static()
             .WithNamedPort("grpc", 9090).WithNamedPort("dns", 53, PortProtocol.Udp)
             .WithMetadata("rack", "r7").WithMetadata("a", "").WithMetadata("rack", "again")
-            .WithCheck(HealthCheckKind.Http, "http://10.0.0.7:8080/health?a=b", 3600)
+            .WithCheck(new HealthCheck(HealthCheckKind.Http, "http://10.0.0.7:8080/health?a=b", 3600)
+            {
+                TimeoutSeconds = 60,
+                Failures = 7,
+                Passes = 9,
+            })
             .BuildStored(
                 generation: long.MaxValue, revision: 5, new DateTimeOffset(2026, 3, 4, 5, 6, 7, 890, TimeSpan.Zero).AddTicks(1), "token-1");
 
@@ -183,6 +189,7 @@ public abstract class RegistryStoreContract : IAsyncLifetime
                 ProtectThreshold = 0.35,
                 WeightedSubset = 8,
                 WeightScale = 256,
+                Ejection = new EjectionPolicy { IsEnabled = false, Reporters = 3, MaxShare = 0.45, MaxSeconds = 86_400 },
             },
             Revision: 12);
         var plain = new StoredSettings("db", new ServiceSettings(), Revision: 13);
