@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -20,7 +21,10 @@ namespace DnsRegistry.Api.Services;
 /// <param name="polls">Lets those wait who have seen what there is.</param>
 internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json, LongPolls polls)
 {
-    /// <summary><c>GET /v1/services</c>. With a filter, services without a fitting instance are left out.</summary>
+    /// <summary>
+    /// <c>GET /v1/services</c>. With a filter, services without a fitting instance are left out, and always those that the
+    /// caller may not see.
+    /// </summary>
     public Task ListServicesAsync(HttpContext context)
     {
         List<FieldFault> faults = [];
@@ -58,7 +62,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
     private Task WriteServicesAsync(HttpContext context, ListQuery query)
     {
         var page = registry.At(index => Page<(string Name, ServiceSummary Summary)>.Take(
-            index, Summaries(query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name)));
+            index, Summaries(context, query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name)));
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, page, static (writer, page) =>
         {
             writer.WriteStartObject();
@@ -124,9 +128,10 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         return registry.IsLoaded ? null : new Problem(ProblemKind.NotLoaded);
     }
 
-    private IEnumerable<(string Name, ServiceSummary Summary)> Summaries(ListQuery query) =>
+    private IEnumerable<(string Name, ServiceSummary Summary)> Summaries(HttpContext context, ListQuery query) =>
         registry.ServiceNames()
             .Behind(query.After, name => name)
+            .Where(context.MayRead)
             .Select(name => (Name: name, Service: registry.FindService(name)))
             .Where(found => found.Service is not null)
             .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter, json)))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using DnsRegistry.Api.Access;
 using DnsRegistry.Registry.Changes;
 using Microsoft.AspNetCore.Http;
 
@@ -109,6 +110,9 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
         int written = 0;
         while (written < BatchOctets && !_isStopped && changes.Read() is { } change)
         {
+            if (!context.MayRead(change.Service))
+                continue;
+
             ReadOnlySpan<byte> text = streams.Events.Of(change);
             body.Write(text);
             written += text.Length;

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Changes;
@@ -26,6 +27,8 @@ internal sealed class WatchEndpoint(ServiceRegistry registry, EventStreams strea
         var query = WatchQuery.Read(context, faults);
         if (faults.Count > 0)
             return Problem.Of(faults).WriteAsync(context);
+        if (query.Service is string service && !context.MayRead(service))
+            return new Problem(ProblemKind.Forbidden, $"The token may not look at the service '{service}'.").WriteAsync(context);
         if (!registry.IsLoaded)
             return new Problem(ProblemKind.NotLoaded).WriteAsync(context);
         if (streams.IsStopping)

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,7 @@ internal static class WatchRoutes
     {
         var calls = v1.ServiceProvider.GetRequiredService<WatchEndpoint>();
         v1.MapCall(HttpMethods.Get, "/watch", calls.WatchAsync)
+            .Needs(AccessNeed.AnyToken)
             .Describe(
                 "watch", Tag, "Be told what changes, as it changes",
                 "Server-sent events 'registered', 'changed' and 'removed' with the instance, 'settings' with a service's settings; "

@@ -12,6 +12,9 @@ internal sealed record LimitSettings
     /// <summary>Changes that are kept for those who watch and were away, at most.</summary>
     public int ChangesKept { get; init; } = 32_768;
 
+    /// <summary>Changes that may wait to be made durable.</summary>
+    public int WaitingChanges { get; init; } = 65_536;
+
     /// <summary>Overrides of operators in all, at most.</summary>
     public int Overrides { get; init; } = 100_000;
 }
