@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Explaining;
 using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
@@ -6,9 +7,11 @@ using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Reports;
+using DnsRegistry.Api.Routing;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
+using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +28,7 @@ public static class ApiEndpoints
     public const string BasePath = "/v1";
 
     /// <summary>
-    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, and an <see cref="IReadiness"/> for every
+    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, an <see cref="IAnswerExplainer"/>, and an <see cref="IReadiness"/> for every
     /// other part that <c>/ready</c> has to wait for; a <see cref="TimeProvider"/> of its own comes before the system's.
     /// </summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
@@ -40,7 +43,7 @@ public static class ApiEndpoints
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
-        services.AddSingleton<ExportEndpoint>();
+        services.AddSingleton<ExportEndpoint>().AddSingleton<RouteEndpoints>().AddSingleton<ExplainEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
@@ -69,11 +72,13 @@ public static class ApiEndpoints
         RouteGroupBuilder v1 = root.MapGroup(BasePath);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapExplain();
         v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();
         services.MapSettings();
+        services.MapRouteRules();
 
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();
