@@ -38,11 +38,8 @@ internal sealed partial class RegistryWriter(
     /// <summary>Commands that share a commit, at most.</summary>
     private const int MaxBatch = 1024;
 
-    /// <summary>Commands that may wait; more callers wait for room.</summary>
-    private const int MaxWaiting = 16_384;
-
-    private readonly Channel<RegistryCommand> _commands = Channel.CreateBounded<RegistryCommand>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<RegistryCommand> _commands = Channel.CreateUnbounded<RegistryCommand>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     private readonly LeaseCalendar _calendar = new();
     private readonly List<RegistryCommand> _batch = [];
@@ -55,19 +52,30 @@ internal sealed partial class RegistryWriter(
     private bool _isStoreFailing;
     private bool _isSerialOwed;
     private SerialNumber _serial;
+    private int _waiting;
 
     /// <summary>Those that are told what has become visible.</summary>
     internal IReadOnlyList<IInstanceObserver> Observers { get; init; } = [];
 
-    /// <summary>Hands a command over if there is room for it.</summary>
-    internal bool TrySubmit(RegistryCommand command) => _commands.Writer.TryWrite(command);
-
-    /// <summary>Commands that wait.</summary>
-    internal int Waiting => _commands.Reader.Count;
+    /// <summary>Changes that wait, or are being made durable.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Hands a command over.</summary>
-    internal ValueTask SubmitAsync(RegistryCommand command, CancellationToken cancellationToken) =>
-        _commands.Writer.WriteAsync(command, cancellationToken);
+    /// <returns><see langword="false"/> when no further command is taken at all.</returns>
+    /// <exception cref="RegistryBusyException">Too much waits already. What would never fit is taken when nothing waits.</exception>
+    internal bool Submit(RegistryCommand command)
+    {
+        if (!TryCharge(command))
+        {
+            metrics.NoteRefusal();
+            throw new RegistryBusyException();
+        }
+
+        return Write(command);
+    }
+
+    /// <summary>Hands a command over if there is room for it.</summary>
+    internal bool TrySubmit(RegistryCommand command) => TryCharge(command) && Write(command);
 
     /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
     /// <exception cref="StoreException">What is stored cannot be read.</exception>
@@ -169,6 +177,7 @@ internal sealed partial class RegistryWriter(
             LogStoreRecovered(logger);
         }
 
+        MakeRoom();
         foreach (RegistryCommand command in _batch)
             command.Acknowledge();
     }
@@ -191,6 +200,7 @@ internal sealed partial class RegistryWriter(
 
         _isSerialOwed |= plan.ToCommit(_serial, isOwed: false).Head.Serial != _serial;
         Publish(plan, _serial);
+        MakeRoom();
         foreach (RegistryCommand command in _batch)
         {
             if (command.NeedsNoStore)
@@ -199,6 +209,30 @@ internal sealed partial class RegistryWriter(
                 command.Fail(failure);
         }
     }
+
+    private bool TryCharge(RegistryCommand command)
+    {
+        int weight = command.Weight;
+        int waiting = Interlocked.Add(ref _waiting, weight);
+        command.Charge = weight;
+        if (weight == 0 || waiting <= options.MaxWaitingChanges || waiting == weight)
+            return true;
+
+        Interlocked.Add(ref _waiting, -weight);
+        return false;
+    }
+
+    private bool Write(RegistryCommand command)
+    {
+        if (_commands.Writer.TryWrite(command))
+            return true;
+
+        Interlocked.Add(ref _waiting, -command.Charge);
+        return false;
+    }
+
+    /// <summary>Whoever is answered may ask for the next change at once, so there has to be room for it before.</summary>
+    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Charge));
 
     /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
@@ -334,7 +368,7 @@ internal sealed partial class RegistryWriter(
 
     /// <summary>
     /// The timer has gone off, and has to be set again whatever comes of it: it may have gone off a moment before the
-    /// lease ends, since it does not count on the same clock, or the queue may have been full.
+    /// lease ends, since it does not count on the same clock.
     /// </summary>
     private void AskForSweep()
     {

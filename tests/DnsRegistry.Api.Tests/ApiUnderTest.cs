@@ -99,9 +99,12 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json")
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json", string? secret = null)
     {
         using var request = new HttpRequestMessage(method, path);
+        if (secret is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {secret}");
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
