@@ -6,6 +6,7 @@ using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
+using DnsRegistry.Server.Interop;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
@@ -128,6 +129,7 @@ internal static class ServerComposition
         CommitInterval = s_commitInterval,
         AreChecksMade = settings.Checks.Enabled,
         CheckNetworks = settings.Checks.Allow,
+        BeginConnect = NonBlockingConnect.IsSupported ? NonBlockingConnect.Begin : null,
         PulseInterval = s_pulseInterval,
     };
 }
