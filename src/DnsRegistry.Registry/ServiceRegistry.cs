@@ -54,7 +54,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
         _time = time;
         _ejection = new EjectionBook(time, EjectionPolicyOf, command => _writer!.TrySubmit(command));
         _checks = !options.AreChecksMade ? null : new HealthMonitor(
-            prober ?? new NetworkProber(new CheckNetworks(options.CheckNetworks), time),
+            prober ?? new NetworkProber(new CheckNetworks(options.CheckNetworks), time, options.BeginConnect),
             time,
             (key, check, isFailing) => _ = _writer!.TrySubmit(new CheckCommand(key, check, isFailing)));
         _metrics = new RegistryMetrics(_state, scope: directory);

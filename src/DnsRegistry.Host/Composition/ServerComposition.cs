@@ -4,6 +4,7 @@ using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
+using DnsRegistry.Server.Interop;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
@@ -119,6 +120,7 @@ internal static class ServerComposition
         CommitInterval = s_commitInterval,
         AreChecksMade = settings.Checks.Enabled,
         CheckNetworks = settings.Checks.Allow,
+        BeginConnect = NonBlockingConnect.IsSupported ? NonBlockingConnect.Begin : null,
         PulseInterval = s_pulseInterval,
     };
 }

@@ -151,13 +151,13 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
             Signal(instance, InstanceSignal.Settled);
     }
 
-    /// <summary>Lets the guard look how many are silent. If it trips, those that it came too late for are brought back.</summary>
-    internal void AskGuard()
-    {
-        if (!state.Guard.Look(state, NowMilliseconds, time.GetUtcNow()))
-            return;
+    /// <summary>Lets the guard look how many are silent.</summary>
+    internal void AskGuard() => state.Guard.Look(state, NowMilliseconds, time.GetUtcNow());
 
-        foreach (ServiceInstance lapsed in state.Guard.Lapsed)
+    /// <summary>If the guard has just tripped, those that it came too late for are brought back.</summary>
+    internal void BringBackLost()
+    {
+        foreach (ServiceInstance lapsed in state.Guard.Lost)
         {
             if (ReferenceEquals(Find(lapsed.Key), lapsed))
                 Signal(lapsed, InstanceSignal.Held);

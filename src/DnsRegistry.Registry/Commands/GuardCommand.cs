@@ -12,6 +12,7 @@ internal sealed class GuardCommand : RegistryCommand
     internal override void Plan(CommitPlan plan)
     {
         plan.AskGuard();
+        plan.BringBackLost();
         foreach (ServiceInstance instance in plan.Guard.Overheld(plan.NowMilliseconds))
         {
             if (plan.IsHeld(instance))

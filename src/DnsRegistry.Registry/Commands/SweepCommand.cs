@@ -26,6 +26,7 @@ internal sealed class SweepCommand(LeaseCalendar calendar) : RegistryCommand
         int ending = _due.Count(instance => IsEnding(plan, instance));
         if (plan.Guard.HasToLook(ending, plan.NowMilliseconds))
             plan.AskGuard();
+        plan.BringBackLost();
         foreach (ServiceInstance instance in _due)
             Look(plan, instance);
     }

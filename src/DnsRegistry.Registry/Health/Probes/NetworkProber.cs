@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using DnsRegistry.Registry.Instances;
 
 namespace DnsRegistry.Registry.Health.Probes;
@@ -6,9 +8,11 @@ namespace DnsRegistry.Registry.Health.Probes;
 /// <summary>Makes checks over the network.</summary>
 /// <param name="networks">Where they may go.</param>
 /// <param name="time">The clock of the timeouts.</param>
-internal sealed class NetworkProber(CheckNetworks networks, TimeProvider time) : IProber
+/// <param name="begin">Begins a TCP connection on a socket that does not block; null connects in the framework's way.</param>
+internal sealed class NetworkProber(
+    CheckNetworks networks, TimeProvider time, Func<Socket, IPEndPoint, SocketError>? begin = null) : IProber
 {
-    private readonly ProbeConnector _connector = new(networks);
+    private readonly ProbeConnector _connector = new(networks, begin);
     private HttpMessageInvoker? _http;
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal static class ProbeHttp
         ConnectCallback = async (context, cancellationToken) =>
         {
             (Socket? connection, string? fault) = await connector.ConnectAsync(
-                context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+                context.DnsEndPoint.Host, context.DnsEndPoint.Port, isUsed: true, cancellationToken).ConfigureAwait(false);
             if (connection is not null)
                 return new NetworkStream(connection, ownsSocket: true);
 

@@ -12,7 +12,7 @@ internal static class TcpProbe
     {
         int colon = target.LastIndexOf(':');
         (Socket? connection, string? fault) = await connector.ConnectAsync(
-            target[..colon], int.Parse(target.AsSpan(colon + 1), null), cancellationToken).ConfigureAwait(false);
+            target[..colon], int.Parse(target.AsSpan(colon + 1), null), isUsed: false, cancellationToken).ConfigureAwait(false);
         if (connection is null)
             return fault is null ? null : ProbeOutcome.Failed(fault);
 

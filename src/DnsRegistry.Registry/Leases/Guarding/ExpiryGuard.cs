@@ -21,6 +21,7 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
     private long? _calmSince;
     private long _nextLookAt = long.MinValue;
     private int _lapsesSinceLook;
+    private bool _hasJustTripped;
     private volatile GuardView? _view;
 
     /// <summary>What it shows: null while it is off.</summary>
@@ -32,8 +33,8 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
     /// <summary>The instances that it holds.</summary>
     internal IReadOnlyCollection<ServiceInstance> Held => _held.Keys;
 
-    /// <summary>Those that left DNS shortly before it tripped.</summary>
-    internal IReadOnlyCollection<ServiceInstance> Lapsed => _lapses.Instances;
+    /// <summary>Those that left DNS shortly before it tripped, until they are back.</summary>
+    internal IReadOnlyCollection<ServiceInstance> Lost => _hasJustTripped ? _lapses.Instances : [];
 
     /// <summary>Whether it is worth while to look, now that some leases end: at once when there are many, else once in a while.</summary>
     internal bool HasToLook(int ending, long nowMilliseconds)
@@ -50,9 +51,8 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
         return true;
     }
 
-    /// <summary>Looks how things stand.</summary>
-    /// <returns>Whether it trips now.</returns>
-    internal bool Look(RegistryState state, long nowMilliseconds, DateTimeOffset timeOfDay)
+    /// <summary>Looks how things stand, and trips if they are alarming.</summary>
+    internal void Look(RegistryState state, long nowMilliseconds, DateTimeOffset timeOfDay)
     {
         _lapses.Forget(nowMilliseconds);
         LeaseCount running = SilenceCount.Of(state, nowMilliseconds);
@@ -60,10 +60,10 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
         bool isAlarming = GuardRules.IsAlarming(new LeaseCount(running.Silent + known, running.All + known), options);
         _calmSince = isAlarming ? null : _calmSince ?? nowMilliseconds;
         if (!isAlarming || IsOn)
-            return false;
+            return;
 
         _view = new GuardView(timeOfDay, _held.Count);
-        return true;
+        _hasJustTripped = true;
     }
 
     /// <summary>Whether a lease that ends now is held.</summary>
@@ -119,9 +119,10 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
         _calmSince += lostMilliseconds;
     }
 
-    /// <summary>Shows to others how many are held.</summary>
+    /// <summary>What was planned has happened: shows to others how many are held.</summary>
     internal void Show()
     {
+        _hasJustTripped = false;
         if (_view is { } view && view.Held != _held.Count)
             _view = view with { Held = _held.Count };
     }

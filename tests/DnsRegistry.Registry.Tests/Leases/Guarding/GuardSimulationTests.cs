@@ -177,8 +177,10 @@ public class GuardSimulationTests
         Assert.Equal(Size - 100, fleet.Answered);
     }
 
-    [Fact]
-    public async Task Those_who_left_before_it_tripped_are_brought_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Those_who_left_before_it_tripped_are_brought_back(bool isStoreFailing)
     {
         // They beat so slowly that nobody is overdue before his lease ends: it can only be seen by counting who is lost.
         await using Fleet fleet = await Fleet.StartAsync(0);
@@ -199,6 +201,8 @@ public class GuardSimulationTests
 
         await fleet.RunAsync(TimeSpan.FromSeconds(15));
         Assert.Equal((14, true), (fleet.Answered, fleet.Guard is null));
+        if (isStoreFailing)
+            fleet.Registry.Store.FailNextCommits(1000);
         await fleet.RunAsync(TimeSpan.FromSeconds(10));
         Assert.Equal((20, 15 + 1), (fleet.Answered, fleet.Guard!.Held));
     }
