@@ -230,6 +230,8 @@ public sealed class LiteDbStoreTests : IDisposable
 
         public void OnSettings(Registry.Services.StoredSettings settings) => throw new NotSupportedException();
 
+        public void OnRoutes(Registry.Services.StoredRoutes routes) => throw new NotSupportedException();
+
         public void OnOverride(StoredOverride stored) => throw new NotSupportedException();
     }
 }
