@@ -4,9 +4,11 @@ using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Projection;
+using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 using Microsoft.Extensions.Logging;
 
@@ -42,7 +44,9 @@ internal sealed partial class RegistryWriter(
     private readonly LeaseCalendar _calendar = new();
     private readonly List<RegistryCommand> _batch = [];
     private readonly CommitPace _pace = new(options.CommitInterval, time);
+    private readonly TimedRoutes _timedRoutes = new(time);
     private ITimer? _sweepTimer;
+    private ITimer? _routesTimer;
     private long _sweepDue = long.MaxValue;
     private volatile bool _isSweepArmed;
     private bool _isStoreFailing;
@@ -80,6 +84,7 @@ internal sealed partial class RegistryWriter(
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         _sweepTimer = time.CreateTimer(_ => AskForSweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ArmSweep();
+        StartLookingAfterRoutes();
         StartPulse();
         while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -106,6 +111,8 @@ internal sealed partial class RegistryWriter(
     {
         if (_sweepTimer is not null)
             await _sweepTimer.DisposeAsync().ConfigureAwait(false);
+        if (_routesTimer is not null)
+            await _routesTimer.DisposeAsync().ConfigureAwait(false);
         if (_pulse is not null)
             await _pulse.DisposeAsync().ConfigureAwait(false);
         await DisposeGuardAsync().ConfigureAwait(false);
@@ -231,13 +238,15 @@ internal sealed partial class RegistryWriter(
     private void Publish(CommitPlan plan, SerialNumber serial)
     {
         plan.KeepFormerTtls();
-        foreach ((string service, Services.StoredSettings? settings) in plan.Settings)
+        foreach ((string service, StoredSettings? settings) in plan.Settings)
         {
-            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
+            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), plan.IsDeclared(service));
             state.Set(service, settings, plan.Revision);
             foreach (IInstanceObserver observer in Observers)
                 observer.OnSettings(service, settings?.Settings);
         }
+
+        PublishRoutes(plan);
 
         foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
             state.Set(key, stored);
@@ -252,6 +261,25 @@ internal sealed partial class RegistryWriter(
         }
 
         state.Revision = plan.Revision;
+    }
+
+    private void PublishRoutes(CommitPlan plan)
+    {
+        foreach (StoredRoutes routes in plan.RefreshedRoutes)
+            directory.SetRoutes(routes.Service, RouteTable.Compile(routes.Service, routes.Rules, time), isDeclared: true);
+        if (plan.RefreshedRoutes.Count > 0)
+            _timedRoutes.MarkSeen();
+
+        foreach ((string service, StoredRoutes? routes) in plan.Routes)
+        {
+            RouteTable? table = routes is null ? null : RouteTable.Compile(service, routes.Rules, time);
+            directory.SetRoutes(service, table, plan.IsDeclared(service));
+            state.SetRoutes(service, routes, plan.Revision);
+            _timedRoutes.Note(service, routes);
+        }
+
+        if (plan.RefreshedRoutes.Count + plan.Routes.Count > 0)
+            _routesTimer!.Change(_timedRoutes.Wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Publish(PlannedChange change, long now)
@@ -324,6 +352,18 @@ internal sealed partial class RegistryWriter(
         }
 
         state.CriticalCount += (change.State == InstanceState.Critical ? 1 : 0) - (wasCritical ? 1 : 0);
+    }
+
+    private void StartLookingAfterRoutes()
+    {
+        foreach (ServiceRecord service in state.Services())
+        {
+            if (service.Routes is { } routes)
+                _timedRoutes.Note(service.Name, routes);
+        }
+
+        _routesTimer = time.CreateTimer(
+            _ => _commands.Writer.TryWrite(new RouteTimesCommand(_timedRoutes)), null, _timedRoutes.Wait, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>

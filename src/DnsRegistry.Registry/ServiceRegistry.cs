@@ -10,6 +10,7 @@ using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 using Microsoft.Extensions.Logging;
 
@@ -182,6 +183,26 @@ public sealed class ServiceRegistry : IAsyncDisposable
         return former is not null;
     }
 
+    /// <summary>Sets a service's route rules, the whole list at once, which also declares the service.</summary>
+    /// <returns>Whether it had none before, and the rules as stored.</returns>
+    /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
+    public async ValueTask<(bool IsNew, StoredRoutes Routes)> PutRoutesAsync(
+        string service, IReadOnlyList<RouteRule> rules, CancellationToken cancellationToken)
+    {
+        (StoredRoutes? former, StoredRoutes? now) =
+            await DoAsync(new RoutesCommand(service, rules), cancellationToken).ConfigureAwait(false);
+        return (former is null, now!);
+    }
+
+    /// <summary>Takes a service's route rules back.</summary>
+    /// <returns>Whether there were any.</returns>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<bool> DeleteRoutesAsync(string service, CancellationToken cancellationToken)
+    {
+        (StoredRoutes? former, _) = await DoAsync(new RoutesCommand(service, null), cancellationToken).ConfigureAwait(false);
+        return former is not null;
+    }
+
     /// <summary>Sets what an operator says about an instance, as a whole. It stays when the instance is registered anew, or leaves.</summary>
     /// <param name="key">Which instance.</param>
     /// <param name="value">What to say.</param>
@@ -228,7 +249,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
     public IReadOnlyList<StoredOverride> Overrides() => [.. _state.Overrides()
         .OrderBy(stored => stored.Key.Service, StringComparer.Ordinal).ThenBy(stored => stored.Key.Id, StringComparer.Ordinal)];
 
-    /// <summary>One service, or null when it has neither instance nor settings.</summary>
+    /// <summary>One service, or null when it has neither instance nor settings nor rules.</summary>
     public ServiceView? FindService(string service) => _state.FindService(service)?.View();
 
     /// <summary>The names of all services, in ordinal order.</summary>

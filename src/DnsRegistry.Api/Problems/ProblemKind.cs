@@ -39,6 +39,9 @@ internal enum ProblemKind
     /// <summary>Nothing is set for this service.</summary>
     UnknownSettings,
 
+    /// <summary>This service has no route rules.</summary>
+    UnknownRoutes,
+
     /// <summary>No operator says anything about this instance.</summary>
     UnknownOverride,
 

@@ -7,6 +7,8 @@ using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
+using DnsRegistry.Server.Query;
+using DnsRegistry.Zones.Tracing;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
@@ -91,6 +93,10 @@ internal static class ServerComposition
         services.AddSingleton(provider => new DnsServer(
             provider.GetRequiredService<RegistryZones>().Publisher,
             provider.GetRequiredService<DnsServerOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAnswerExplainer>(provider => new QueryExplainer(
+            provider.GetRequiredService<RegistryZones>().Publisher,
+            new ResponseLimits((ushort)configuration.Settings.Dns.MaxUdpPayloadOctets),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(
             provider.GetRequiredService<RegistryZones>().Directory,

@@ -91,6 +91,33 @@ public class SizeTests
             Assert.Equal(instances * addresses, seen.Count);
     }
 
+    [Theory]
+    [InlineData(RecordType.A)]
+    [InlineData(RecordType.Srv)]
+    public async Task Cut_answer_is_one_for_the_client_that_a_resolver_asks_for(RecordType type)
+    {
+        await using RegistryUnderTest registry = await WithManyAsync(300);
+        registry.Dns.SetNetworks("192.0.2.0/24", ("z1", "10.1.0.0/16"));
+        var sets = new HashSet<string>();
+
+        for (int subnet = 0; subnet < 30; subnet++)
+        {
+            string[] first = [.. Members($"10.1.{subnet}.0/24", "192.0.2.1")];
+            Assert.Equal(first, Members($"10.1.{subnet}.0/24", "192.0.2.2"));
+            sets.Add(string.Join(' ', first));
+        }
+
+        Assert.True(sets.Count > 10, $"30 subnets got {sets.Count} different parts");
+
+        IEnumerable<string> Members(string subnet, string resolver)
+        {
+            registry.Dns.Client = IPAddress.Parse(resolver);
+            Reply reply = registry.AtThisMoment().AskFor(subnet, "web.near.svc.", type);
+            Assert.True(reply.IsTruncated);
+            return reply.AnswerData.Order();
+        }
+    }
+
     [Fact]
     public async Task Five_thousand_instances_are_whole_or_truncated_and_never_too_large()
     {
