@@ -1,4 +1,6 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Explaining;
 using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
@@ -6,9 +8,11 @@ using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Reports;
+using DnsRegistry.Api.Routing;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
+using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,8 +29,9 @@ public static class ApiEndpoints
     public const string BasePath = "/v1";
 
     /// <summary>
-    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, and an <see cref="IReadiness"/> for every
-    /// other part that <c>/ready</c> has to wait for; a <see cref="TimeProvider"/> of its own comes before the system's.
+    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, an <see cref="IAnswerExplainer"/>,
+    /// and an <see cref="IReadiness"/> for every other part that <c>/ready</c> has to wait for; <see cref="AccessTokens"/>, <see cref="RequestRates"/> and a
+    /// <see cref="TimeProvider"/> of its own come before those that let everybody in and the system's.
     /// </summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
     {
@@ -40,8 +45,11 @@ public static class ApiEndpoints
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
-        services.AddSingleton<ExportEndpoint>();
+        services.AddSingleton<ExportEndpoint>().AddSingleton<RouteEndpoints>().AddSingleton<ExplainEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
+        services.TryAddSingleton(new AccessTokens([], isOpenWithoutTokens: true));
+        services.TryAddSingleton(new RequestRates(new RateOptions()));
+        services.AddSingleton<AccessGate>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
         {
@@ -67,13 +75,16 @@ public static class ApiEndpoints
         root.MapOpenApi();
 
         RouteGroupBuilder v1 = root.MapGroup(BasePath);
+        ((IEndpointConventionBuilder)v1).Finally(endpoints.ServiceProvider.GetRequiredService<AccessGate>().Guard);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapExplain();
         v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();
         services.MapSettings();
+        services.MapRouteRules();
 
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();

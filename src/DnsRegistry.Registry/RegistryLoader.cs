@@ -5,6 +5,7 @@ using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry;
@@ -56,6 +57,13 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
         state.Set(settings.Service, settings, settings.Revision);
         directory.SetPolicy(
             settings.Service, PolicyProjection.PolicyOf(settings.Settings, options.DefaultTtlSeconds), isDeclared: true);
+    }
+
+    /// <inheritdoc/>
+    public void OnRoutes(StoredRoutes routes)
+    {
+        state.SetRoutes(routes.Service, routes, routes.Revision);
+        directory.SetRoutes(routes.Service, RouteTable.Compile(routes.Service, routes.Rules, time), isDeclared: true);
     }
 
     /// <inheritdoc/>

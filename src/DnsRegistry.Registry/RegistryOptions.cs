@@ -27,6 +27,12 @@ public sealed record RegistryOptions
     /// <summary>The TTL of answers where the service says nothing, in seconds.</summary>
     public int DefaultTtlSeconds { get; init; } = 5;
 
+    /// <summary>
+    /// Changes that may wait for the writer, each item of a bulk call for itself; more are refused. Enough for the heartbeats of
+    /// an estate that comes back at once, and at about a KiB each no danger to memory.
+    /// </summary>
+    public int MaxWaitingChanges { get; init; } = 65_536;
+
     /// <summary>Whether the checks that registrations ask for are made.</summary>
     public bool AreChecksMade { get; init; } = true;
 

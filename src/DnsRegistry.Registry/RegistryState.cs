@@ -105,6 +105,14 @@ internal sealed class RegistryState
         Forget(key.Service, record);
     }
 
+    /// <summary>Puts other route rules of a service in place; null takes them back.</summary>
+    internal void SetRoutes(string service, StoredRoutes? routes, long revision)
+    {
+        ServiceRecord record = Record(service);
+        record.Set(routes, revision);
+        Forget(service, record);
+    }
+
     /// <summary>Puts other settings of a service in place; null takes them back.</summary>
     internal void Set(string service, StoredSettings? settings, long revision)
     {

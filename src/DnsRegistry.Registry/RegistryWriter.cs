@@ -4,9 +4,11 @@ using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Projection;
+using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 using Microsoft.Extensions.Logging;
 
@@ -36,34 +38,44 @@ internal sealed partial class RegistryWriter(
     /// <summary>Commands that share a commit, at most.</summary>
     private const int MaxBatch = 1024;
 
-    /// <summary>Commands that may wait; more callers wait for room.</summary>
-    private const int MaxWaiting = 16_384;
-
-    private readonly Channel<RegistryCommand> _commands = Channel.CreateBounded<RegistryCommand>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<RegistryCommand> _commands = Channel.CreateUnbounded<RegistryCommand>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     private readonly LeaseCalendar _calendar = new();
     private readonly List<RegistryCommand> _batch = [];
     private readonly CommitPace _pace = new(options.CommitInterval, time);
+    private readonly TimedRoutes _timedRoutes = new(time);
     private ITimer? _sweepTimer;
+    private ITimer? _routesTimer;
     private long _sweepDue = long.MaxValue;
     private volatile bool _isSweepArmed;
     private bool _isStoreFailing;
     private bool _isSerialOwed;
     private SerialNumber _serial;
+    private int _waiting;
 
     /// <summary>Those that are told what has become visible.</summary>
     internal IReadOnlyList<IInstanceObserver> Observers { get; init; } = [];
 
-    /// <summary>Hands a command over if there is room for it.</summary>
-    internal bool TrySubmit(RegistryCommand command) => _commands.Writer.TryWrite(command);
-
-    /// <summary>Commands that wait.</summary>
-    internal int Waiting => _commands.Reader.Count;
+    /// <summary>Changes that wait, or are being made durable.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Hands a command over.</summary>
-    internal ValueTask SubmitAsync(RegistryCommand command, CancellationToken cancellationToken) =>
-        _commands.Writer.WriteAsync(command, cancellationToken);
+    /// <returns><see langword="false"/> when no further command is taken at all.</returns>
+    /// <exception cref="RegistryBusyException">Too much waits already. What would never fit is taken when nothing waits.</exception>
+    internal bool Submit(RegistryCommand command)
+    {
+        if (!TryCharge(command))
+        {
+            metrics.NoteRefusal();
+            throw new RegistryBusyException();
+        }
+
+        return Write(command);
+    }
+
+    /// <summary>Hands a command over if there is room for it.</summary>
+    internal bool TrySubmit(RegistryCommand command) => TryCharge(command) && Write(command);
 
     /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
     /// <exception cref="StoreException">What is stored cannot be read.</exception>
@@ -72,6 +84,7 @@ internal sealed partial class RegistryWriter(
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         _sweepTimer = time.CreateTimer(_ => AskForSweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ArmSweep();
+        StartLookingAfterRoutes();
         StartPulse();
         while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -98,6 +111,8 @@ internal sealed partial class RegistryWriter(
     {
         if (_sweepTimer is not null)
             await _sweepTimer.DisposeAsync().ConfigureAwait(false);
+        if (_routesTimer is not null)
+            await _routesTimer.DisposeAsync().ConfigureAwait(false);
         if (_pulse is not null)
             await _pulse.DisposeAsync().ConfigureAwait(false);
         await DisposeGuardAsync().ConfigureAwait(false);
@@ -162,6 +177,7 @@ internal sealed partial class RegistryWriter(
             LogStoreRecovered(logger);
         }
 
+        MakeRoom();
         foreach (RegistryCommand command in _batch)
             command.Acknowledge();
     }
@@ -184,6 +200,7 @@ internal sealed partial class RegistryWriter(
 
         _isSerialOwed |= plan.ToCommit(_serial, isOwed: false).Head.Serial != _serial;
         Publish(plan, _serial);
+        MakeRoom();
         foreach (RegistryCommand command in _batch)
         {
             if (command.NeedsNoStore)
@@ -193,17 +210,43 @@ internal sealed partial class RegistryWriter(
         }
     }
 
+    private bool TryCharge(RegistryCommand command)
+    {
+        int weight = command.Weight;
+        int waiting = Interlocked.Add(ref _waiting, weight);
+        command.Charge = weight;
+        if (weight == 0 || waiting <= options.MaxWaitingChanges || waiting == weight)
+            return true;
+
+        Interlocked.Add(ref _waiting, -weight);
+        return false;
+    }
+
+    private bool Write(RegistryCommand command)
+    {
+        if (_commands.Writer.TryWrite(command))
+            return true;
+
+        Interlocked.Add(ref _waiting, -command.Charge);
+        return false;
+    }
+
+    /// <summary>Whoever is answered may ask for the next change at once, so there has to be room for it before.</summary>
+    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Charge));
+
     /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
     {
         plan.KeepFormerTtls();
-        foreach ((string service, Services.StoredSettings? settings) in plan.Settings)
+        foreach ((string service, StoredSettings? settings) in plan.Settings)
         {
-            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
+            directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), plan.IsDeclared(service));
             state.Set(service, settings, plan.Revision);
             foreach (IInstanceObserver observer in Observers)
                 observer.OnSettings(service, settings?.Settings);
         }
+
+        PublishRoutes(plan);
 
         foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
             state.Set(key, stored);
@@ -218,6 +261,25 @@ internal sealed partial class RegistryWriter(
         }
 
         state.Revision = plan.Revision;
+    }
+
+    private void PublishRoutes(CommitPlan plan)
+    {
+        foreach (StoredRoutes routes in plan.RefreshedRoutes)
+            directory.SetRoutes(routes.Service, RouteTable.Compile(routes.Service, routes.Rules, time), isDeclared: true);
+        if (plan.RefreshedRoutes.Count > 0)
+            _timedRoutes.MarkSeen();
+
+        foreach ((string service, StoredRoutes? routes) in plan.Routes)
+        {
+            RouteTable? table = routes is null ? null : RouteTable.Compile(service, routes.Rules, time);
+            directory.SetRoutes(service, table, plan.IsDeclared(service));
+            state.SetRoutes(service, routes, plan.Revision);
+            _timedRoutes.Note(service, routes);
+        }
+
+        if (plan.RefreshedRoutes.Count + plan.Routes.Count > 0)
+            _routesTimer!.Change(_timedRoutes.Wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Publish(PlannedChange change, long now)
@@ -292,9 +354,21 @@ internal sealed partial class RegistryWriter(
         state.CriticalCount += (change.State == InstanceState.Critical ? 1 : 0) - (wasCritical ? 1 : 0);
     }
 
+    private void StartLookingAfterRoutes()
+    {
+        foreach (ServiceRecord service in state.Services())
+        {
+            if (service.Routes is { } routes)
+                _timedRoutes.Note(service.Name, routes);
+        }
+
+        _routesTimer = time.CreateTimer(
+            _ => _commands.Writer.TryWrite(new RouteTimesCommand(_timedRoutes)), null, _timedRoutes.Wait, Timeout.InfiniteTimeSpan);
+    }
+
     /// <summary>
     /// The timer has gone off, and has to be set again whatever comes of it: it may have gone off a moment before the
-    /// lease ends, since it does not count on the same clock, or the queue may have been full.
+    /// lease ends, since it does not count on the same clock.
     /// </summary>
     private void AskForSweep()
     {

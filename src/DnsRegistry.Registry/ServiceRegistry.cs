@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Health;
@@ -11,6 +10,7 @@ using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +18,8 @@ namespace DnsRegistry.Registry;
 
 /// <summary>
 /// Who is registered, until when, how healthy. Writes go through one writer, in order: durable, then visible in DNS,
-/// then acknowledged. Reads and heartbeats wait for nobody.
+/// then acknowledged. Reads and heartbeats wait for nobody. While too much waits to be written, further changes are refused
+/// with a <see cref="RegistryBusyException"/>.
 /// </summary>
 public sealed class ServiceRegistry : IAsyncDisposable
 {
@@ -103,21 +104,21 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
-    public async ValueTask<RegisterOutcome> RegisterAsync(Registration registration, string? owner, CancellationToken cancellationToken) =>
+    public async ValueTask<RegisterOutcome> RegisterAsync(Registration registration, Caller owner, CancellationToken cancellationToken) =>
         (await RegisterManyAsync([registration], owner, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Registers many instances in one durable step; each is accepted or refused on its own.</summary>
     /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
     public ValueTask<IReadOnlyList<RegisterOutcome>> RegisterManyAsync(
-        IReadOnlyList<Registration> registrations, string? owner, CancellationToken cancellationToken) =>
+        IReadOnlyList<Registration> registrations, Caller owner, CancellationToken cancellationToken) =>
         new(DoAsync(new RegisterCommand(registrations, owner), cancellationToken));
 
     /// <summary>Renews a lease. It waits only when the instance has to come back into DNS.</summary>
     /// <param name="key">Which instance.</param>
     /// <param name="generation">The generation that the caller registered; null means any.</param>
-    /// <param name="owner">The caller's token.</param>
+    /// <param name="owner">The caller.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public ValueTask<RenewOutcome> RenewAsync(InstanceKey key, long? generation, string? owner, CancellationToken cancellationToken)
+    public ValueTask<RenewOutcome> RenewAsync(InstanceKey key, long? generation, Caller owner, CancellationToken cancellationToken)
     {
         if (IsLoaded)
         {
@@ -139,11 +140,11 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// </summary>
     /// <param name="registration">The instance as it should be.</param>
     /// <param name="generation">The generation that the caller registered: another one is left alone. Null means any.</param>
-    /// <param name="owner">The caller's token.</param>
+    /// <param name="owner">The caller.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
     public async ValueTask<UpsertOutcome> UpsertAsync(
-        Registration registration, long? generation, string? owner, CancellationToken cancellationToken)
+        Registration registration, long? generation, Caller owner, CancellationToken cancellationToken)
     {
         if (IsLoaded && _state.Find(registration.Key) is { } known && known.Registration.IsSameAs(registration))
         {
@@ -159,7 +160,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <inheritdoc cref="RenewAsync"/>
     /// <exception cref="StoreException">That could not be made durable; the instance is still registered.</exception>
     public async ValueTask<DeregisterOutcome> DeregisterAsync(
-        InstanceKey key, long? generation, string? owner, CancellationToken cancellationToken) =>
+        InstanceKey key, long? generation, Caller owner, CancellationToken cancellationToken) =>
         await DoAsync(new DeregisterCommand(key, generation, owner), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sets a service's settings as a whole, which also declares the service.</summary>
@@ -179,6 +180,26 @@ public sealed class ServiceRegistry : IAsyncDisposable
     public async ValueTask<bool> DeleteSettingsAsync(string service, CancellationToken cancellationToken)
     {
         (StoredSettings? former, _) = await DoAsync(new SettingsCommand(service, null), cancellationToken).ConfigureAwait(false);
+        return former is not null;
+    }
+
+    /// <summary>Sets a service's route rules, the whole list at once, which also declares the service.</summary>
+    /// <returns>Whether it had none before, and the rules as stored.</returns>
+    /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
+    public async ValueTask<(bool IsNew, StoredRoutes Routes)> PutRoutesAsync(
+        string service, IReadOnlyList<RouteRule> rules, CancellationToken cancellationToken)
+    {
+        (StoredRoutes? former, StoredRoutes? now) =
+            await DoAsync(new RoutesCommand(service, rules), cancellationToken).ConfigureAwait(false);
+        return (former is null, now!);
+    }
+
+    /// <summary>Takes a service's route rules back.</summary>
+    /// <returns>Whether there were any.</returns>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<bool> DeleteRoutesAsync(string service, CancellationToken cancellationToken)
+    {
+        (StoredRoutes? former, _) = await DoAsync(new RoutesCommand(service, null), cancellationToken).ConfigureAwait(false);
         return former is not null;
     }
 
@@ -228,7 +249,7 @@ public sealed class ServiceRegistry : IAsyncDisposable
     public IReadOnlyList<StoredOverride> Overrides() => [.. _state.Overrides()
         .OrderBy(stored => stored.Key.Service, StringComparer.Ordinal).ThenBy(stored => stored.Key.Id, StringComparer.Ordinal)];
 
-    /// <summary>One service, or null when it has neither instance nor settings.</summary>
+    /// <summary>One service, or null when it has neither instance nor settings nor rules.</summary>
     public ServiceView? FindService(string service) => _state.FindService(service)?.View();
 
     /// <summary>The names of all services, in ordinal order.</summary>
@@ -239,14 +260,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _writer.SubmitAsync(command, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException closed)
-        {
-            throw new StoreException(StoreFault.Unavailable, "The registry is stopping and takes no further writes.", closed);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_writer.Submit(command))
+            throw new StoreException(StoreFault.Unavailable, "The registry is stopping and takes no further writes.");
 
         return await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DnsRegistry.Server.Metrics;
+using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Server.Query;
 using DnsRegistry.Server.Tcp;
 using DnsRegistry.Server.Udp;
@@ -20,6 +21,9 @@ public sealed class DnsServer : IAsyncDisposable
     private readonly TcpConnections _connections;
     private readonly TcpWorkspacePool _workspaces;
     private readonly ServerMetrics _metrics;
+    private readonly EffectMetrics _effectMetrics = new();
+    private readonly QueryMirror _mirror;
+    private readonly TcpEffects _tcpEffects;
     private readonly List<UdpListener> _udp = [];
     private readonly List<TcpAcceptor> _tcp = [];
     private int _handlers;
@@ -36,8 +40,13 @@ public sealed class DnsServer : IAsyncDisposable
         _time = time;
         _connections = new TcpConnections(options, time);
         _metrics = new ServerMetrics(_connections);
+        _mirror = new QueryMirror(_effectMetrics, time);
+        _tcpEffects = new TcpEffects(_mirror, _effectMetrics);
         _workspaces = new TcpWorkspacePool(() => new TcpWorkspace(MakeHandler()));
     }
+
+    /// <summary>What rules have made it do beside answering.</summary>
+    internal EffectMetrics EffectMetrics => _effectMetrics;
 
     /// <summary>The addresses and ports it listens on, each on UDP and TCP.</summary>
     public IReadOnlyList<IPEndPoint> Bound => [.. _tcp.Select(listener => listener.Bound)];
@@ -72,7 +81,9 @@ public sealed class DnsServer : IAsyncDisposable
         foreach (TcpAcceptor listener in _tcp)
             await listener.DisposeAsync().ConfigureAwait(false);
         _connections.Dispose();
+        _mirror.Dispose();
         _metrics.Dispose();
+        _effectMetrics.Dispose();
     }
 
     /// <summary>Gives back the addresses that were had before one that could not be.</summary>
@@ -110,9 +121,9 @@ public sealed class DnsServer : IAsyncDisposable
 
     private int UdpWorkers => _options.UdpWorkers > 0 ? _options.UdpWorkers : Environment.ProcessorCount;
 
-    private UdpWorker MakeWorker(IUdpPort port) => new(port, MakeHandler(), _time);
+    private UdpWorker MakeWorker(IUdpPort port) => new(port, MakeHandler(), _mirror, _effectMetrics, _time);
 
-    private TcpConnection MakeConnection(Socket socket, ClientAddress client) => new(socket, client, _workspaces, _time);
+    private TcpConnection MakeConnection(Socket socket, ClientAddress client) => new(socket, client, _workspaces, _tcpEffects, _time);
 
     private QueryHandler MakeHandler()
     {

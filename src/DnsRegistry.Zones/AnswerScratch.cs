@@ -1,5 +1,6 @@
 using DnsRegistry.Zones.Choice;
 using DnsRegistry.Zones.Services;
+using DnsRegistry.Zones.Tracing;
 
 namespace DnsRegistry.Zones;
 
@@ -19,6 +20,15 @@ public sealed class AnswerScratch(ulong seed)
     /// </summary>
     public int ScopeBits { get; set; }
 
+    /// <summary>Takes down why the answer is as it is; null where nobody wants to know.</summary>
+    public AnswerTrace? Trace { get; init; }
+
+    /// <summary>Whether something is to be done beside sending the answer in hand.</summary>
+    public bool HasEffects { get; private set; }
+
+    /// <summary>What is to be done, where <see cref="HasEffects"/> says so.</summary>
+    public AnswerEffects Effects { get; } = new();
+
     /// <summary>The next of a sequence of well-mixed 64-bit numbers (SplitMix64): fast, not secret.</summary>
     public ulong NextRandom()
     {
@@ -31,6 +41,18 @@ public sealed class AnswerScratch(ulong seed)
 
     /// <summary>A random number below <paramref name="bound"/>.</summary>
     public int NextBelow(int bound) => (int)(((NextRandom() >> 32) * (ulong)bound) >> 32);
+
+    /// <summary>Another question: what was to be done for the one before is none of its business.</summary>
+    public void ForgetEffects() => HasEffects = false;
+
+    /// <summary>The effects of the answer in hand, to add one.</summary>
+    internal AnswerEffects ChangeEffects()
+    {
+        if (!HasEffects)
+            Effects.Clear();
+        HasEffects = true;
+        return Effects;
+    }
 
     /// <summary>Room for cells. It grows for the rare service that has more, and then stays so.</summary>
     internal Span<Cell> Cells(int count) => Room(ref _cells, count);

@@ -44,6 +44,14 @@ public readonly record struct ClientAddress(UInt128 Value)
             : FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(octets));
     }
 
+    /// <summary>The address in its usual form.</summary>
+    public override string ToString()
+    {
+        Span<byte> octets = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(octets, Value);
+        return new IPAddress(IsIPv4 ? octets[12..] : octets).ToString();
+    }
+
     /// <summary>A number that is the same for the same client all over, in every process.</summary>
     public ulong StableHash()
     {

@@ -21,6 +21,9 @@ public readonly ref struct ZoneQuery
     /// <summary>What is known of the networks that clients are in.</summary>
     public required ClientNetworks Clients { get; init; }
 
+    /// <summary>Whether it came over TCP, where nothing is too large.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>Now, on the monotonic clock of <see cref="MonotonicTime"/>, in milliseconds.</summary>
     public required long NowMilliseconds { get; init; }
 
@@ -60,6 +63,7 @@ public readonly ref struct ZoneQuery
         Client = client,
         SubnetBits = subnetBits,
         Clients = Clients,
+        IsStream = IsStream,
         NowMilliseconds = NowMilliseconds,
         Scratch = Scratch,
     };

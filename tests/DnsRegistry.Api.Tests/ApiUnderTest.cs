@@ -2,8 +2,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using DnsRegistry.Registry;
+using DnsRegistry.Server.Query;
 using DnsRegistry.Testing.Storage;
+using DnsRegistry.Wire.Names;
+using DnsRegistry.Zones;
 using DnsRegistry.Zones.Services;
+using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,8 +61,11 @@ internal sealed class ApiUnderTest : IAsyncDisposable
     {
         var store = new InMemoryStore();
         var time = new CountingTimeProvider(Noon);
+        var directory = new ServiceDirectory(AnswerPolicy.Default);
+        var suffix = DomainName.Parse("svc.");
+        var zones = new ZonePublisher(new ZoneCatalog([new ServiceZone(suffix, new ZoneIdentity(suffix, []), directory)]));
         var registry = new ServiceRegistry(
-            new ServiceDirectory(AnswerPolicy.Default), store, options ?? new RegistryOptions(), time,
+            directory, store, options ?? new RegistryOptions(), time,
             NullLogger<ServiceRegistry>.Instance);
 
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
@@ -68,6 +75,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         else
             builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(registry).AddRegistryApi();
+        builder.Services.AddSingleton<IAnswerExplainer>(new QueryExplainer(zones, new ResponseLimits(), time));
         addServices?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.MapRegistryApi();
@@ -91,9 +99,12 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json")
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json", string? secret = null)
     {
         using var request = new HttpRequestMessage(method, path);
+        if (secret is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {secret}");
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

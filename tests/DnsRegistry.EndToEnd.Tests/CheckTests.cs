@@ -27,7 +27,7 @@ public sealed class CheckTests : IDisposable
         string authority = new Uri(listener.Urls.Single()).Authority;
         string check = string.Format(null, target, authority);
         await server.RegisterAsync(
-            "web", "a", $$$"""{"addresses":["127.0.0.1"],"static":true,"check":{"{{{kind}}}":"{{{check}}}","intervalSeconds":1,"failures":2}}""");
+            "web", "a", $$$"""{"addresses":["127.0.0.1"],"static":true,"check":{"{{{kind}}}":"{{{check}}}","intervalSeconds":1,"failures":2,"passes":1}}""");
         await Eventually.TrueAsync(async () => (await InstanceAsync(server))["lastCheck"] is not null, "the first check");
         Assert.True((bool)(await InstanceAsync(server))["lastCheck"]!["passed"]!);
         Assert.Equal(["127.0.0.1"], await server.AddressesAsync("web.any.svc"));

@@ -119,6 +119,24 @@ public class EjectionTests
     }
 
     [Fact]
+    public async Task Instance_that_registers_again_in_the_commit_that_ejects_it_is_not_ejected()
+    {
+        await using RegistryUnderTest registry = await ServiceOfAsync(3);
+        await ReportAsync(registry, "i0", 4, "a");
+        registry.Store.HoldCommits();
+        Task<IReadOnlyList<ServiceInstance>> other = registry.RegisterAsync(Member(9));
+        await registry.Store.CommitHeld;
+
+        Task<EjectionView> report = ReportAsync(registry, "i0", 1, "b");
+        Task<IReadOnlyList<ServiceInstance>> again = registry.RegisterAsync(Member(0));
+        registry.Store.ReleaseCommits();
+        await Task.WhenAll(other, again, report);
+
+        Assert.Equal(CircuitState.Closed, (await report).State);
+        Assert.Equal(4, registry.Ask("web.z1.svc.").Answer.Count);
+    }
+
+    [Fact]
     public async Task Deregistered_instance_leaves_nothing_behind()
     {
         await using RegistryUnderTest registry = await ServiceOfAsync(3);

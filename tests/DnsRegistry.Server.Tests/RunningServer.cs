@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using DnsRegistry.Server.Metrics;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Routes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DnsRegistry.Server.Tests;
@@ -27,6 +29,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     internal FakeTimeProvider Time => _registry.Time;
 
+    internal EffectMetrics EffectMetrics => _server.EffectMetrics;
+
     internal IReadOnlyList<IPEndPoint> Bound => _server.Bound;
 
     internal static async Task<RunningServer> StartAsync(DnsServerOptions? options = null)
@@ -49,6 +53,10 @@ internal sealed class RunningServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Gives the service <c>web</c> one rule, called <c>rule</c>.</summary>
+    internal async Task SetRulesAsync(RouteAction action) => await _registry.Registry.PutRoutesAsync(
+        "web", [new RouteRule { Name = "rule", Action = action }], CancellationToken.None);
 
     /// <summary>A connection from this address of the loopback.</summary>
     internal Socket Connect(string from = "127.0.0.1")

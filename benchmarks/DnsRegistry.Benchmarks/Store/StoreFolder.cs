@@ -58,6 +58,9 @@ internal sealed class StoreFolder
         public void OnSettings(StoredSettings settings) => Count++;
 
         /// <inheritdoc/>
+        public void OnRoutes(StoredRoutes routes) => Count++;
+
+        /// <inheritdoc/>
         public void OnOverride(StoredOverride stored) => Count++;
     }
 }

@@ -9,7 +9,7 @@ internal sealed record BulkRegistrationItem
     /// <summary>The id within the service.</summary>
     public required string Id { get; init; }
 
-    /// <summary>201 new, 200 known, 409 refused.</summary>
+    /// <summary>201 new, 200 known, 409 or 403 refused.</summary>
     public required int Status { get; init; }
 
     /// <summary>As in the answer to a single registration; missing when refused.</summary>

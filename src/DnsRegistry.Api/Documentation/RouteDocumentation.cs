@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -15,6 +16,14 @@ internal static class RouteDocumentation
     {
         routes.MapMethods(pattern, [HttpMethods.Head], handler).ExcludeFromDescription();
         return routes.MapCall(HttpMethods.Get, pattern, handler);
+    }
+
+    /// <inheritdoc cref="MapRead(IEndpointRouteBuilder, string, RequestDelegate)"/>
+    public static IEndpointConventionBuilder MapRead(
+        this IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, AccessNeed need)
+    {
+        routes.MapMethods(pattern, [HttpMethods.Head], handler).ExcludeFromDescription().Needs(need);
+        return routes.MapCall(HttpMethods.Get, pattern, handler).Needs(need);
     }
 
     /// <summary>Maps a call. The document lists only endpoints that know the method behind them.</summary>

@@ -31,7 +31,7 @@ internal sealed class ExportEndpoint(ServiceRegistry registry)
         using var lines = new ExportLine(output);
         lines.WriteHead(registry.Revision);
 
-        // Settings and overrides come first: whoever imports the lines never answers what an operator has taken out.
+        // Settings, rules and overrides come first: whoever imports the lines never answers what an operator has taken out.
         int sent = 0;
         foreach (Action write in Everything(lines))
         {
@@ -50,6 +50,8 @@ internal sealed class ExportEndpoint(ServiceRegistry registry)
     {
         foreach (StoredSettings settings in registry.ServiceNames().Select(name => registry.FindService(name)?.Settings).OfType<StoredSettings>())
             yield return () => lines.Write(settings);
+        foreach (StoredRoutes routes in registry.ServiceNames().Select(name => registry.FindService(name)?.Routes).OfType<StoredRoutes>())
+            yield return () => lines.Write(routes);
         foreach (StoredOverride stored in registry.Overrides())
             yield return () => lines.Write(stored);
         foreach (ServiceInstance instance in registry.ServiceNames().SelectMany(name => registry.FindService(name)?.Instances ?? []))

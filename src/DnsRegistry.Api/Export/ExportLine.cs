@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Routing;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
@@ -21,11 +22,12 @@ public sealed class ExportLine(IBufferWriter<byte> output) : IDisposable
 
     private readonly Utf8JsonWriter _writer = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private int _settings;
+    private int _routes;
     private int _overrides;
     private int _registrations;
 
     /// <summary>Things written so far.</summary>
-    public int Count => _settings + _overrides + _registrations;
+    public int Count => _settings + _routes + _overrides + _registrations;
 
     /// <summary>The first line: what this is.</summary>
     /// <param name="revision">The revision that the lines hold at least.</param>
@@ -46,6 +48,19 @@ public sealed class ExportLine(IBufferWriter<byte> output) : IDisposable
         _writer.WriteString("service"u8, settings.Service);
         _writer.WritePropertyName("settings"u8);
         SettingsJson.Write(_writer, settings.Settings);
+        End();
+    }
+
+    /// <summary>The route rules of a service, as they can be PUT.</summary>
+    public void Write(StoredRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        _routes++;
+        Begin("routes"u8);
+        _writer.WriteString("service"u8, routes.Service);
+        _writer.WriteStartObject("routes"u8);
+        RouteJson.WriteRules(_writer, routes.Rules);
+        _writer.WriteEndObject();
         End();
     }
 
@@ -77,6 +92,7 @@ public sealed class ExportLine(IBufferWriter<byte> output) : IDisposable
     {
         Begin("end"u8);
         _writer.WriteNumber("settings"u8, _settings);
+        _writer.WriteNumber("routes"u8, _routes);
         _writer.WriteNumber("overrides"u8, _overrides);
         _writer.WriteNumber("registrations"u8, _registrations);
         End();

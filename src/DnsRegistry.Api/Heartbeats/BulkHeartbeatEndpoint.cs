@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -33,18 +34,26 @@ internal sealed class BulkHeartbeatEndpoint(ServiceRegistry registry)
         }
 
         var tally = new HeartbeatTally();
-        await RenewAllAsync(heartbeats, tally, context.RequestAborted);
+        await RenewAllAsync(heartbeats, tally, context.Token(), context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, tally, static (writer, tally) => tally.WriteTo(writer));
     }
 
     /// <summary>Instances that have to come back into DNS wait for the store; all of one call wait together.</summary>
-    private async Task RenewAllAsync(HeartbeatList heartbeats, HeartbeatTally tally, CancellationToken cancellationToken)
+    private async Task RenewAllAsync(
+        HeartbeatList heartbeats, HeartbeatTally tally, AccessToken? token, CancellationToken cancellationToken)
     {
+        Caller caller = token?.Caller ?? default;
         List<(InstanceKey Key, Task<RenewOutcome> Outcome)>? waiting = null;
         for (int i = 0; i < heartbeats.Count; i++)
         {
             (InstanceKey key, long? generation) = heartbeats[i];
-            ValueTask<RenewOutcome> renewal = registry.RenewAsync(key, generation, owner: null, cancellationToken);
+            if (token is not null && !token.MayWrite(key.Service))
+            {
+                tally.AddForbidden(key);
+                continue;
+            }
+
+            ValueTask<RenewOutcome> renewal = registry.RenewAsync(key, generation, caller, cancellationToken);
             if (renewal.IsCompletedSuccessfully)
                 tally.Add(key, renewal.Result.Status);
             else

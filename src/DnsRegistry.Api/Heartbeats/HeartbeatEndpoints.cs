@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
@@ -37,7 +38,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
         if (faults.Count > 0)
             await Problem.Of(faults).WriteAsync(context);
         else if (registration is null)
-            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, owner: null, context.RequestAborted));
+            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, context.Caller(), context.RequestAborted));
         else
             await UpsertAsync(context, registration, generation);
     }
@@ -45,7 +46,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
     /// <summary>Only what is new or different is a registration; a body that says what is known already costs no write.</summary>
     private async Task UpsertAsync(HttpContext context, Registration registration, long? generation)
     {
-        UpsertOutcome outcome = await registry.UpsertAsync(registration, generation, owner: null, context.RequestAborted);
+        UpsertOutcome outcome = await registry.UpsertAsync(registration, generation, context.Caller(), context.RequestAborted);
         if (outcome.Renewal is RenewOutcome renewal)
             await answer.WriteAsync(context, registration.Key, renewal);
         else

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Problems;
@@ -27,7 +28,7 @@ internal static class HeartbeatRoutes
             .Answers<InstanceBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
             .Fails(
                 ProblemKind.InvalidRequest, ProblemKind.UnknownInstance, ProblemKind.NotOwner, ProblemKind.LimitReached,
-                ProblemKind.GenerationMismatch, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);
+                ProblemKind.GenerationMismatch, ProblemKind.TooLarge, ProblemKind.StoreUnavailable, ProblemKind.Busy);
     }
 
     /// <summary>Maps the heartbeat of many.</summary>
@@ -36,9 +37,10 @@ internal static class HeartbeatRoutes
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkHeartbeatEndpoint>();
         v1.MapCall(HttpMethods.Post, "/heartbeats", calls.RenewAsync)
+            .Needs(AccessNeed.AnyToken)
             .Describe("heartbeats", Tag, "Renew the leases of many instances")
             .WithMetadata(new BodyOf(typeof(HeartbeatsBody)))
             .Answers<HeartbeatsAnswer>(StatusCodes.Status200OK)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable, ProblemKind.Busy);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class HeartbeatTally
     private List<InstanceKey>? _unknown;
     private List<InstanceKey>? _notOwned;
     private List<InstanceKey>? _otherGeneration;
+    private List<InstanceKey>? _forbidden;
 
     /// <summary>Counts one heartbeat.</summary>
     public void Add(in InstanceKey key, RenewStatus status)
@@ -25,7 +26,13 @@ internal sealed class HeartbeatTally
             (_unknown ??= []).Add(key);
     }
 
-    /// <summary>Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c> and <c>otherGeneration</c> when there are such.</summary>
+    /// <summary>Counts one heartbeat that the caller may not send.</summary>
+    public void AddForbidden(in InstanceKey key) => (_forbidden ??= []).Add(key);
+
+    /// <summary>
+    /// Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c>, <c>otherGeneration</c> and <c>forbidden</c> when there are
+    /// such.
+    /// </summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -35,6 +42,8 @@ internal sealed class HeartbeatTally
             WriteKeys(writer, "notOwned", _notOwned);
         if (_otherGeneration is not null)
             WriteKeys(writer, "otherGeneration", _otherGeneration);
+        if (_forbidden is not null)
+            WriteKeys(writer, "forbidden", _forbidden);
         writer.WriteEndObject();
     }
 

@@ -182,6 +182,12 @@ internal ref struct StrictReader(ReadOnlySpan<byte> json, List<FieldFault> fault
         _reader.Skip();
     }
 
+    /// <summary>Steps over the current value.</summary>
+    public void Skip() => _reader.Skip();
+
+    /// <summary>Whether something was found to be wrong at a place or inside of it.</summary>
+    public readonly bool HasFaultAt(string field) => _faults.Exists(fault => fault.Field.StartsWith(field, StringComparison.Ordinal));
+
     private bool TryOpen(JsonTokenType opening, string field, string expected)
     {
         if (_reader.TokenType == opening)

@@ -33,11 +33,22 @@ internal readonly record struct Problem(ProblemKind Kind, string? Detail, IReadO
         return new Problem(ProblemKind.InvalidRequest, detail, faults);
     }
 
+    /// <summary>When trying again may help, where that depends on more than the kind.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Somebody calls too often.</summary>
+    /// <param name="wait">When the next call is welcome.</param>
+    public static Problem TooManyRequests(TimeSpan wait)
+    {
+        int seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        return new Problem(ProblemKind.TooManyRequests, $"Try again in {seconds} s.") { RetryAfterSeconds = seconds };
+    }
+
     /// <summary>Answers a call with this problem.</summary>
     public Task WriteAsync(HttpContext context)
     {
         var type = ProblemType.Of(Kind);
-        if (type.RetryAfterSeconds is int seconds)
+        if ((RetryAfterSeconds ?? type.RetryAfterSeconds) is int seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return JsonAnswer.WriteAsync(
             context, type.Status, this, static (writer, problem) => problem.WriteTo(writer), JsonAnswer.ProblemContentType);

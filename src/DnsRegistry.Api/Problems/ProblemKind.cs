@@ -12,6 +12,15 @@ internal enum ProblemKind
     /// <summary>The body came too slowly.</summary>
     RequestTimeout,
 
+    /// <summary>The call shows no token, or one that is not valid.</summary>
+    Unauthorized,
+
+    /// <summary>The token may not do this.</summary>
+    Forbidden,
+
+    /// <summary>The token or the address calls too often.</summary>
+    TooManyRequests,
+
     /// <summary>A web page of another site asks for a change.</summary>
     CrossOrigin,
 
@@ -30,6 +39,9 @@ internal enum ProblemKind
     /// <summary>Nothing is set for this service.</summary>
     UnknownSettings,
 
+    /// <summary>This service has no route rules.</summary>
+    UnknownRoutes,
+
     /// <summary>No operator says anything about this instance.</summary>
     UnknownOverride,
 
@@ -44,6 +56,9 @@ internal enum ProblemKind
 
     /// <summary>The store cannot keep a change now.</summary>
     StoreUnavailable,
+
+    /// <summary>So many changes wait to be made durable that no further one is taken.</summary>
+    Busy,
 
     /// <summary>The registrations are still being loaded, so an answer would be incomplete.</summary>
     NotLoaded,

@@ -1,3 +1,4 @@
+using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,10 @@ internal sealed partial class RequestGuard(ILogger<RequestGuard> logger)
         {
             // The registry has told the operator why; a client can only try again.
             await new Problem(ProblemKind.StoreUnavailable, "Nothing was changed; try again later.").WriteAsync(context);
+        }
+        catch (RegistryBusyException)
+        {
+            await new Problem(ProblemKind.Busy, "Nothing was changed; try again later.").WriteAsync(context);
         }
         catch (BadHttpRequestException exception)
         {

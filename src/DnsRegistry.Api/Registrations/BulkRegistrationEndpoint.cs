@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -33,12 +34,30 @@ internal sealed class BulkRegistrationEndpoint(ServiceRegistry registry, Registr
             return;
         }
 
-        IReadOnlyList<RegisterOutcome> outcomes = registrations.Count == 0
-            ? []
-            : await registry.RegisterManyAsync(registrations, owner: null, context.RequestAborted);
+        RegisterOutcome?[] outcomes = await RegisterAsync(registrations, context);
         await JsonAnswer.WriteAsync(
             context, StatusCodes.Status200OK, (json, registrations, outcomes),
             static (writer, state) => state.json.Write(writer, state.registrations, state.outcomes));
+    }
+
+    /// <summary>Registers those that the caller may.</summary>
+    /// <returns>What became of each; null for those that it may not.</returns>
+    private async Task<RegisterOutcome?[]> RegisterAsync(IReadOnlyList<Registration> registrations, HttpContext context)
+    {
+        Registration[] allowed = [.. registrations.Where(registration => context.MayWrite(registration.Key.Service))];
+        IReadOnlyList<RegisterOutcome> registered = allowed.Length == 0
+            ? []
+            : await registry.RegisterManyAsync(allowed, context.Caller(), context.RequestAborted);
+
+        var outcomes = new RegisterOutcome?[registrations.Count];
+        int next = 0;
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            if (next < allowed.Length && ReferenceEquals(allowed[next], registrations[i]))
+                outcomes[i] = registered[next++];
+        }
+
+        return outcomes;
     }
 
     private static bool IsLines(HttpRequest request)

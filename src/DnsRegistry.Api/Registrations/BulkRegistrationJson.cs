@@ -12,27 +12,27 @@ namespace DnsRegistry.Api.Registrations;
 internal sealed class BulkRegistrationJson(InstanceJson json, InstanceAnswer answer)
 {
     /// <summary>Writes <c>{"created":n,"replaced":n,"refused":n,"items":[…]}</c>.</summary>
-    public void Write(Utf8JsonWriter writer, IReadOnlyList<Registration> registrations, IReadOnlyList<RegisterOutcome> outcomes)
+    public void Write(Utf8JsonWriter writer, IReadOnlyList<Registration> registrations, RegisterOutcome?[] outcomes)
     {
-        int created = outcomes.Count(outcome => outcome.Status == RegisterStatus.Created);
-        int replaced = outcomes.Count(outcome => outcome.Status == RegisterStatus.Replaced);
+        int created = outcomes.Count(outcome => outcome?.Status == RegisterStatus.Created);
+        int replaced = outcomes.Count(outcome => outcome?.Status == RegisterStatus.Replaced);
         writer.WriteStartObject();
         writer.WriteNumber("created"u8, created);
         writer.WriteNumber("replaced"u8, replaced);
-        writer.WriteNumber("refused"u8, outcomes.Count - created - replaced);
+        writer.WriteNumber("refused"u8, outcomes.Length - created - replaced);
         writer.WriteStartArray("items"u8);
-        for (int i = 0; i < outcomes.Count; i++)
+        for (int i = 0; i < outcomes.Length; i++)
             WriteItem(writer, registrations[i].Key, outcomes[i]);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private void WriteItem(Utf8JsonWriter writer, InstanceKey key, RegisterOutcome outcome)
+    private void WriteItem(Utf8JsonWriter writer, InstanceKey key, RegisterOutcome? outcome)
     {
         writer.WriteStartObject();
         writer.WriteString("service"u8, key.Service);
         writer.WriteString("id"u8, key.Id);
-        if (answer.RefusalOf(outcome.Status, key) is Problem refusal)
+        if (RefusalOf(outcome, key) is Problem refusal)
         {
             writer.WriteNumber("status"u8, ProblemType.Of(refusal.Kind).Status);
             writer.WritePropertyName("problem"u8);
@@ -40,11 +40,15 @@ internal sealed class BulkRegistrationJson(InstanceJson json, InstanceAnswer ans
         }
         else
         {
-            bool isNew = outcome.Status == RegisterStatus.Created;
+            bool isNew = outcome!.Value.Status == RegisterStatus.Created;
             writer.WriteNumber("status"u8, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-            json.WriteProgress(writer, outcome.Instance!);
+            json.WriteProgress(writer, outcome.Value.Instance!);
         }
 
         writer.WriteEndObject();
     }
+
+    private Problem? RefusalOf(RegisterOutcome? outcome, InstanceKey key) => outcome is RegisterOutcome judged
+        ? answer.RefusalOf(judged.Status, key)
+        : new Problem(ProblemKind.Forbidden, $"The token may not change the service '{key.Service}'.");
 }

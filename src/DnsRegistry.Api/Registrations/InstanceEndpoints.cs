@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -41,7 +42,7 @@ internal sealed class InstanceEndpoints(
             return;
         }
 
-        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, owner: null, context.RequestAborted));
+        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), context.RequestAborted));
     }
 
     /// <summary><c>GET …/instances/{id}</c>.</summary>
@@ -75,7 +76,7 @@ internal sealed class InstanceEndpoints(
             return;
         }
 
-        DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, owner: null, context.RequestAborted);
+        DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, context.Caller(), context.RequestAborted);
         if (outcome.Status == DeregisterStatus.Removed && wait is not null && !await HasDrainedAsync(outcome.Drain, context))
             await s_stopping.WriteAsync(context);
         else

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Problems;
@@ -32,7 +33,7 @@ internal static class InstanceRoutes
             .Answers<InstanceBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
             .Fails(
                 ProblemKind.InvalidRequest, ProblemKind.NotOwner, ProblemKind.LimitReached, ProblemKind.TooLarge,
-                ProblemKind.StoreUnavailable);
+                ProblemKind.StoreUnavailable, ProblemKind.Busy);
         instances.MapRead("/{id}", calls.GetAsync)
             .Describe("getInstance", Tag, "Look at an instance")
             .Answers<InstanceBody>(StatusCodes.Status200OK)
@@ -46,7 +47,7 @@ internal static class InstanceRoutes
             .Answers<DrainAnswer>(StatusCodes.Status200OK)
             .Fails(
                 ProblemKind.InvalidRequest, ProblemKind.UnknownInstance, ProblemKind.NotOwner, ProblemKind.GenerationMismatch,
-                ProblemKind.StoreUnavailable);
+                ProblemKind.StoreUnavailable, ProblemKind.Busy);
     }
 
     /// <summary>Maps the registration of many.</summary>
@@ -55,6 +56,7 @@ internal static class InstanceRoutes
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkRegistrationEndpoint>();
         v1.MapCall(HttpMethods.Post, "/registrations", calls.RegisterAsync)
+            .Needs(AccessNeed.AnyToken)
             .Describe(
                 "registerMany", Tag, "Register many instances in one durable step",
                 "A list, or one object a line. When one of them is not valid, none is registered.")
@@ -62,6 +64,6 @@ internal static class InstanceRoutes
                 new BodyOf(typeof(IReadOnlyList<BulkRegistrationBody>)),
                 new BodyOf(typeof(BulkRegistrationBody), ContentType: "application/x-ndjson"))
             .Answers<BulkRegistrationAnswer>(StatusCodes.Status200OK)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable, ProblemKind.Busy);
     }
 }

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Problems;
@@ -17,6 +18,7 @@ internal static class ReportRoutes
     {
         var calls = instances.ServiceProvider.GetRequiredService<ReportEndpoint>();
         instances.MapCall(HttpMethods.Post, "/{id}/reports", calls.ReportAsync)
+            .Needs(AccessNeed.Read)
             .Describe(
                 "report", "Reports", "Say how requests to an instance went",
                 "Circuit breaking: an instance that fails its callers leaves DNS for a time. Successes count as much as failures.")

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -18,7 +19,10 @@ namespace DnsRegistry.Api.Services;
 /// <param name="json">Writes instances.</param>
 internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json)
 {
-    /// <summary><c>GET /v1/services</c>. With a filter, services without a fitting instance are left out.</summary>
+    /// <summary>
+    /// <c>GET /v1/services</c>. With a filter, services without a fitting instance are left out, and always those that the
+    /// caller may not see.
+    /// </summary>
     public Task ListServicesAsync(HttpContext context)
     {
         List<FieldFault> faults = [];
@@ -27,7 +31,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
             return refusal.WriteAsync(context);
 
         var page = Page<(string Name, ServiceSummary Summary)>.Take(
-            registry.Revision, Summaries(query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name));
+            registry.Revision, Summaries(context, query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name));
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, page, static (writer, page) =>
         {
             writer.WriteStartObject();
@@ -107,9 +111,10 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         return registry.IsLoaded ? null : new Problem(ProblemKind.NotLoaded);
     }
 
-    private IEnumerable<(string Name, ServiceSummary Summary)> Summaries(ListQuery query) =>
+    private IEnumerable<(string Name, ServiceSummary Summary)> Summaries(HttpContext context, ListQuery query) =>
         registry.ServiceNames()
             .Behind(query.After, name => name)
+            .Where(context.MayRead)
             .Select(name => (Name: name, Service: registry.FindService(name)))
             .Where(found => found.Service is not null)
             .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter, json)))

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
 using DnsRegistry.Api.Problems;
@@ -30,7 +31,7 @@ internal static class ServiceRoutes
     public static void MapServices(this IEndpointRouteBuilder services)
     {
         var calls = services.ServiceProvider.GetRequiredService<ServiceEndpoints>();
-        services.MapRead("", calls.ListServicesAsync)
+        services.MapRead("", calls.ListServicesAsync, AccessNeed.AnyToken)
             .Describe("listServices", Tag, "List the services", "With a filter, services without a fitting instance are left out.")
             .WithMetadata(s_parameters)
             .Answers<ServiceListBody>(StatusCodes.Status200OK)

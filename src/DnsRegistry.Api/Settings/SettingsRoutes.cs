@@ -24,7 +24,7 @@ internal static class SettingsRoutes
                 "This declares the service: its name exists without an instance.")
             .WithMetadata(new BodyOf(typeof(SettingsBody)))
             .Answers<SettingsBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable, ProblemKind.Busy);
         services.MapRead("/{service}/settings", calls.GetAsync)
             .Describe("getSettings", Tag, "Look at the settings of a service")
             .Answers<SettingsBody>(StatusCodes.Status200OK)
@@ -32,6 +32,6 @@ internal static class SettingsRoutes
         services.MapCall(HttpMethods.Delete, "/{service}/settings", calls.DeleteAsync)
             .Describe("deleteSettings", Tag, "Take the settings of a service back")
             .Answers(StatusCodes.Status204NoContent)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownSettings, ProblemKind.StoreUnavailable);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownSettings, ProblemKind.StoreUnavailable, ProblemKind.Busy);
     }
 }

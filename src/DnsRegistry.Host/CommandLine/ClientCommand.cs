@@ -9,13 +9,17 @@ internal static class ClientCommand
     public static void SetClientAction(
         this Command command, Option<Uri?> server, Func<ParseResult, RegistryClient, TextWriter, TextWriter, Task<int>> run)
     {
+        Option<string?> token = ClientOptions.Token();
+        Option<string?> ca = ClientOptions.Ca();
         command.Options.Add(server);
+        command.Options.Add(token);
+        command.Options.Add(ca);
         command.SetAction(async (parsed, _) =>
         {
             TextWriter error = parsed.InvocationConfiguration.Error;
             try
             {
-                using var client = new RegistryClient(parsed.GetRequiredValue(server)!);
+                using var client = RegistryClient.Create(parsed.GetRequiredValue(server)!, parsed.GetValue(token), parsed.GetValue(ca));
                 return await run(parsed, client, parsed.InvocationConfiguration.Output, error);
             }
             catch (RegistryClientException exception)

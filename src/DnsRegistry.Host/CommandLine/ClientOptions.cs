@@ -32,6 +32,22 @@ internal static class ClientOptions
         CustomParser = result => ReadUrl(result.Tokens.Single().Value, result),
     };
 
+    /// <summary>The secret to show.</summary>
+    public static Option<string?> Token() => new("--token")
+    {
+        Description = $"The secret of a token; better set as {EnvironmentSettings.ClientTokenVariable} in the environment, where others cannot see it.",
+        HelpName = "SECRET",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientTokenVariable),
+    };
+
+    /// <summary>Whom to trust.</summary>
+    public static Option<string?> Ca() => new("--ca")
+    {
+        Description = $"Trust servers with a certificate of this authority (PEM) only; {EnvironmentSettings.ClientCaVariable} in the environment sets it too.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientCaVariable),
+    };
+
     private static Uri? ReadUrl(string text, ArgumentResult result)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")

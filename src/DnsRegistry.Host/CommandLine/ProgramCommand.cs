@@ -57,6 +57,8 @@ internal static class ProgramCommand
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(QueryCommand.Create(new DnsClientLookup()));
+        root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(TokenCommand.Create(options));
         return root;
     }
 }

@@ -1,16 +1,63 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DnsRegistry.Host.CommandLine;
 
 /// <summary>Talks to the HTTP interface of a running server.</summary>
-/// <param name="server">Its address.</param>
-internal sealed class RegistryClient(Uri server) : IDisposable
+internal sealed class RegistryClient : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new() { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
+    private readonly Uri _server;
+
+    private RegistryClient(Uri server, string? token, X509Certificate2Collection? authorities)
+    {
+        _server = server;
+        var handler = new SocketsHttpHandler();
+        if (authorities is not null)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+            handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        }
+
+        _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        if (!string.IsNullOrEmpty(token))
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>A client of one server.</summary>
+    /// <param name="server">Its address.</param>
+    /// <param name="token">The secret to show; null for none.</param>
+    /// <param name="caFile">The authorities to trust, in PEM; null for those of the machine.</param>
+    /// <exception cref="RegistryClientException">The file cannot be used, or the secret is none.</exception>
+    public static RegistryClient Create(Uri server, string? token, string? caFile)
+    {
+        try
+        {
+            X509Certificate2Collection? authorities = string.IsNullOrEmpty(caFile) ? null : [];
+            authorities?.ImportFromPemFile(caFile!);
+            return authorities is { Count: 0 }
+                ? throw new CryptographicException("there is no certificate in it")
+                : new RegistryClient(server, token, authorities);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new RegistryClientException($"'{caFile}' cannot be used: {exception.Message}", exception);
+        }
+        catch (FormatException exception)
+        {
+            throw new RegistryClientException("what was given as a token is none", exception);
+        }
+    }
 
     /// <summary>The path of one instance.</summary>
     public static string InstancePath(string service, string id) =>
@@ -62,15 +109,15 @@ internal sealed class RegistryClient(Uri server) : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new RegistryClientException($"cannot reach {server}: {exception.Message}", exception);
+            throw new RegistryClientException($"cannot reach {_server}: {exception.Message}", exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RegistryClientException($"{server} does not answer", exception);
+            throw new RegistryClientException($"{_server} does not answer", exception);
         }
         catch (JsonException exception)
         {
-            throw new RegistryClientException($"what answers at {server} is not a service registry", exception);
+            throw new RegistryClientException($"what answers at {_server} is not a service registry", exception);
         }
     }
 
@@ -99,15 +146,15 @@ internal sealed class RegistryClient(Uri server) : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new RegistryClientException($"cannot reach {server}, or it broke off: {exception.Message}", exception);
+            throw new RegistryClientException($"cannot reach {_server}, or it broke off: {exception.Message}", exception);
         }
         catch (HttpIOException exception)
         {
-            throw new RegistryClientException($"{server} broke off: {exception.Message}", exception);
+            throw new RegistryClientException($"{_server} broke off: {exception.Message}", exception);
         }
         catch (JsonException exception)
         {
-            throw new RegistryClientException($"what answers at {server} is not a service registry", exception);
+            throw new RegistryClientException($"what answers at {_server} is not a service registry", exception);
         }
     }
 

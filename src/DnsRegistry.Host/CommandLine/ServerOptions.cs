@@ -54,6 +54,13 @@ internal sealed class ServerOptions
         command.Options.Add(_suffix);
     }
 
+    /// <summary>Offers the options that tell where the data folder is.</summary>
+    public void AddDataTo(Command command)
+    {
+        command.Options.Add(_config);
+        command.Options.Add(_data);
+    }
+
     /// <summary>What was given. The values are checked later, together with those of the other sources.</summary>
     public ServerArguments Read(ParseResult parsed)
     {

@@ -1,20 +1,23 @@
 using System.Runtime.InteropServices;
+using DnsRegistry.Api.Access;
 using DnsRegistry.Host.Configuration;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 
 namespace DnsRegistry.Host.Composition;
 
-/// <summary>SIGHUP: reads configuration and zone files again. Everything good is applied, or with a single fault nothing.</summary>
+/// <summary>SIGHUP: reads configuration, tokens and zone files again. Everything good is applied, or with a single fault nothing.</summary>
 /// <param name="arguments">The command line, which a reload starts from again.</param>
 /// <param name="started">The configuration that the server was started with.</param>
 /// <param name="zones">Takes the zones of the files.</param>
+/// <param name="tokens">Takes the tokens.</param>
 /// <param name="registry">Moves the serial when records over its names have changed.</param>
 /// <param name="logger">For operators.</param>
 internal sealed partial class ReloadOnHangup(
     ServerArguments arguments,
     LoadedConfiguration started,
     RegistryZones zones,
+    AccessTokens tokens,
     ServiceRegistry registry,
     ILogger<ReloadOnHangup> logger)
     : IHostedService, IDisposable
@@ -64,6 +67,7 @@ internal sealed partial class ReloadOnHangup(
             foreach (string key in ChangedKeys(started.Values, next.Values).Where(key => !s_reloadable.Contains(key)))
                 LogNeedsRestart(logger, key);
 
+            tokens.Replace(next.Tokens);
             if (zones.Replace(next))
                 _ = MoveSerialAsync();
             LogReloaded(logger, next.Zones.Zones.Count + next.Zones.Overlays.Count);

@@ -1,10 +1,14 @@
 using DnsRegistry.Api;
+using DnsRegistry.Api.Access;
+using DnsRegistry.Host.Access;
 using DnsRegistry.Host.Configuration;
 using DnsRegistry.Host.Metrics;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
+using DnsRegistry.Server.Query;
+using DnsRegistry.Zones.Tracing;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
@@ -34,6 +38,7 @@ internal static class ServerComposition
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = configuration.Settings.Http.MaxConnections;
             foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
                 kestrel.Listen(listen);
         });
@@ -45,8 +50,11 @@ internal static class ServerComposition
 
         WebApplication application = builder.Build();
         application.MapRegistryApi();
+        RequestDelegate metrics = application.Services.GetRequiredService<MetricsExport>().WriteAsync;
         application.MapMethods(
-            MetricsExport.Path, [HttpMethods.Get, HttpMethods.Head], application.Services.GetRequiredService<MetricsExport>().WriteAsync);
+            MetricsExport.Path,
+            [HttpMethods.Get, HttpMethods.Head],
+            application.Services.GetRequiredService<AccessGate>().ForOperators(metrics));
         return application;
     }
 
@@ -78,11 +86,17 @@ internal static class ServerComposition
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<GracefulStop>());
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<GracefulStop>());
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
+        services.AddSingleton(new AccessTokens(configuration.Tokens, configuration.Settings.Http.IsOpenWithoutTokens));
+        services.AddSingleton(_ => new RequestRates(configuration.Settings.Http.Rates));
         services.AddSingleton<RegistryZones>();
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));
         services.AddSingleton(provider => new DnsServer(
             provider.GetRequiredService<RegistryZones>().Publisher,
             provider.GetRequiredService<DnsServerOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAnswerExplainer>(provider => new QueryExplainer(
+            provider.GetRequiredService<RegistryZones>().Publisher,
+            new ResponseLimits((ushort)configuration.Settings.Dns.MaxUdpPayloadOctets),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(
             provider.GetRequiredService<RegistryZones>().Directory,
@@ -93,7 +107,7 @@ internal static class ServerComposition
 
         services.AddHostedService<DnsListener>();
         services.AddSingleton<RegistryLife>().AddHostedService(provider => provider.GetRequiredService<RegistryLife>());
-        services.AddHostedService<ReloadOnHangup>();
+        services.AddHostedService<ReloadOnHangup>().AddHostedService<TokenReload>();
         services.AddSingleton<MetricsExport>().AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
     }
 
@@ -117,6 +131,7 @@ internal static class ServerComposition
         MaxInstancesPerService = settings.Limits.InstancesPerService,
         MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
+        MaxWaitingChanges = settings.Limits.WaitingChanges,
         CommitInterval = s_commitInterval,
         AreChecksMade = settings.Checks.Enabled,
         CheckNetworks = settings.Checks.Allow,

@@ -1,4 +1,5 @@
 using System.Net;
+using DnsRegistry.Api.Access;
 
 namespace DnsRegistry.Host.Configuration;
 
@@ -8,6 +9,15 @@ internal sealed record HttpSettings
     /// <summary>Addresses and ports; port 0 is any free one.</summary>
     public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new(IPAddress.Loopback, 8053)];
 
-    /// <summary>Whether everybody who reaches a non-loopback address may read and write.</summary>
+    /// <summary>Whether, while there are no tokens, everybody who reaches a non-loopback address may read and write.</summary>
     public bool AllowAnonymous { get; init; }
+
+    /// <summary>How often anybody may call.</summary>
+    public RateOptions Rates { get; init; } = new();
+
+    /// <summary>Connections at a time; more are closed at once.</summary>
+    public int MaxConnections { get; init; } = 20_000;
+
+    /// <summary>Whether whoever can make a call may make every call as long as there is no token.</summary>
+    public bool IsOpenWithoutTokens => AllowAnonymous || Listen.All(endPoint => IPAddress.IsLoopback(endPoint.Address));
 }

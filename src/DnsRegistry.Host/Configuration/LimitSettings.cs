@@ -9,6 +9,9 @@ internal sealed record LimitSettings
     /// <summary>Instances of one service, at most.</summary>
     public int InstancesPerService { get; init; } = 10_000;
 
+    /// <summary>Changes that may wait to be made durable.</summary>
+    public int WaitingChanges { get; init; } = 65_536;
+
     /// <summary>Overrides of operators in all, at most.</summary>
     public int Overrides { get; init; } = 100_000;
 }

@@ -1,16 +1,21 @@
+using DnsRegistry.Api.Access;
+using DnsRegistry.Host.Access;
 using DnsRegistry.Wire.Names;
 using DnsRegistry.Zones.Static;
 using DnsRegistry.Zones.Static.MasterFile;
 
 namespace DnsRegistry.Host.Configuration;
 
-/// <summary>Settings and zone files, read together: what a start, a check and a reload have in common.</summary>
+/// <summary>Settings, tokens and zone files, read together: what a start, a check and a reload have in common.</summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="Values">What is set, by key, as one text each: to see what a reload changes.</param>
 /// <param name="Zones">The zones from files.</param>
 internal sealed record LoadedConfiguration(
     ServerSettings Settings, IReadOnlyDictionary<string, string> Values, ZoneFolderResult Zones)
 {
+    /// <summary>The tokens that callers may show.</summary>
+    public IReadOnlyList<AccessToken> Tokens { get; init; } = [];
+
     /// <summary>The zones that the registry answers itself. A file of one of these names only adds records.</summary>
     public IReadOnlySet<DomainName> OwnZones => OwnZonesOf(Settings.Dns);
 
@@ -31,7 +36,12 @@ internal sealed record LoadedConfiguration(
         foreach (ZoneFileFault fault in zones.Faults)
             faults.Add(fault.ToString());
 
-        return faults.Count == 0 ? new LoadedConfiguration(settings, values, zones) : null;
+        var tokenFaults = new List<SettingFault>();
+        IReadOnlyList<AccessToken> tokens = TokenFile.Read(settings.DataFolder, tokenFaults);
+        foreach (SettingFault fault in tokenFaults)
+            faults.Add(fault.ToString());
+
+        return faults.Count == 0 ? new LoadedConfiguration(settings, values, zones) { Tokens = tokens } : null;
     }
 
     private static HashSet<DomainName> OwnZonesOf(DnsSettings dns) => [.. dns.Suffixes, .. dns.ReverseZones];

@@ -1,4 +1,5 @@
 using System.Net;
+using DnsRegistry.Host.Access;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Host.Configuration;
@@ -12,13 +13,14 @@ internal static class SettingRules
         ServerSettings settings = binder.Settings;
         foreach (IPEndPoint endPoint in settings.Http.Listen)
         {
-            if (!IPAddress.IsLoopback(endPoint.Address) && !settings.Http.AllowAnonymous)
+            if (!IPAddress.IsLoopback(endPoint.Address) && !settings.Http.AllowAnonymous && !HasTokens(settings))
             {
                 faults.Add(new SettingFault(
                     binder.OriginOf(SettingTable.HttpListen),
                     SettingTable.HttpListen,
                     $"'{endPoint}' is not a loopback address: whoever reaches it could register and deregister services; "
-                    + "listen on 127.0.0.1 or [::1], or set Http:AllowAnonymous to true if that is what you want"));
+                    + "listen on 127.0.0.1 or [::1], make a token with 'dnsregistry token add', or set Http:AllowAnonymous to true "
+                    + "if that is what you want"));
             }
         }
 
@@ -37,5 +39,12 @@ internal static class SettingRules
                 SettingTable.ZoneFiles,
                 $"the folder '{settings.ZoneFolder}' does not exist"));
         }
+    }
+
+    /// <summary>Whether callers have to show a token. What is wrong with the file of tokens is said by whoever loads it.</summary>
+    private static bool HasTokens(ServerSettings settings)
+    {
+        var faults = new List<SettingFault>();
+        return TokenFile.Read(settings.DataFolder, faults).Count + faults.Count > 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using DnsRegistry.Api.Access;
 using DnsRegistry.Host.Configuration.Sources;
 using DnsRegistry.Registry.Validation;
 using DnsRegistry.Wire.Names;
@@ -34,6 +35,7 @@ internal static class SettingTable
 
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
+    private const int MaxRate = 1_000_000;
     private const int MaxGraceSeconds = 300;
 
     /// <summary>The definitions, in the order of the README.</summary>
@@ -81,6 +83,21 @@ internal static class SettingTable
         Http(
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
+        Http(
+            "Http:Limits:Connections",
+            (http, node, read) => http with { MaxConnections = read.WholeNumber(node, 1, 1_000_000, http.MaxConnections) }),
+        Rates(
+            "Http:Limits:RequestsPerSecondPerAddress",
+            (rates, node, read) => rates with
+            {
+                RequestsPerSecondPerAddress = read.WholeNumber(node, 0, MaxRate, rates.RequestsPerSecondPerAddress),
+            }),
+        Rates(
+            "Http:Limits:RequestsPerSecondPerToken",
+            (rates, node, read) => rates with { RequestsPerSecondPerToken = read.WholeNumber(node, 0, MaxRate, rates.RequestsPerSecondPerToken) }),
+        Rates(
+            "Http:Limits:BurstSeconds",
+            (rates, node, read) => rates with { BurstSeconds = read.WholeNumber(node, 1, 3600, rates.BurstSeconds) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
         .. LeaseDefinitions.All,
         Checks(
@@ -95,6 +112,9 @@ internal static class SettingTable
         Limits(
             "Limits:InstancesPerService",
             (limits, node, read) => limits with { InstancesPerService = read.WholeNumber(node, 1, MaxInstances, limits.InstancesPerService) }),
+        Limits(
+            "Limits:WaitingChanges",
+            (limits, node, read) => limits with { WaitingChanges = read.WholeNumber(node, 1, MaxInstances, limits.WaitingChanges) }),
         Limits(
             "Limits:Overrides",
             (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
@@ -112,6 +132,9 @@ internal static class SettingTable
 
     private static SettingDefinition Http(string key, Func<HttpSettings, SettingNode, SettingReader, HttpSettings> apply) =>
         new(key, (settings, node, read) => settings with { Http = apply(settings.Http, node, read) });
+
+    private static SettingDefinition Rates(string key, Func<RateOptions, SettingNode, SettingReader, RateOptions> apply) =>
+        Http(key, (http, node, read) => http with { Rates = apply(http.Rates, node, read) });
 
     private static SettingDefinition Checks(string key, Func<CheckSettings, SettingNode, SettingReader, CheckSettings> apply) =>
         new(key, (settings, node, read) => settings with { Checks = apply(settings.Checks, node, read) });

@@ -21,6 +21,25 @@ internal static class SettingsLoader
     public static (ServerSettings Settings, IReadOnlyDictionary<string, string> Values) Load(
         ServerArguments arguments, IDictionary environment, ICollection<SettingFault> faults)
     {
+        SettingBinder binder = Bind(arguments, environment, faults);
+        SettingRules.Check(binder, faults);
+        return (binder.Settings, binder.Values);
+    }
+
+    /// <summary>Reads where the data folder is, whatever else may be wrong.</summary>
+    /// <param name="arguments">What the command line says.</param>
+    /// <param name="faults">Takes what makes it uncertain.</param>
+    public static string LoadDataFolder(ServerArguments arguments, ICollection<SettingFault> faults)
+    {
+        var all = new List<SettingFault>();
+        SettingBinder binder = Bind(arguments, Environment.GetEnvironmentVariables(), all);
+        foreach (SettingFault fault in all.Where(fault => fault.Key is null or SettingTable.Data))
+            faults.Add(fault);
+        return binder.Settings.DataFolder;
+    }
+
+    private static SettingBinder Bind(ServerArguments arguments, IDictionary environment, ICollection<SettingFault> faults)
+    {
         var binder = new SettingBinder(faults);
         if ((arguments.ConfigFile ?? FileIfThere(DefaultFile)) is string path && SettingsFile.Read(path, faults) is SettingSection file)
             binder.Apply(file);
@@ -28,9 +47,7 @@ internal static class SettingsLoader
         binder.Apply(EnvironmentSettings.Read(
             environment.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""))));
         binder.Apply(arguments.Options);
-
-        SettingRules.Check(binder, faults);
-        return (binder.Settings, binder.Values);
+        return binder;
     }
 
     private static string? FileIfThere(string path) => File.Exists(path) ? path : null;

@@ -6,5 +6,8 @@ internal sealed class BarrierCommand : RegistryCommand<bool>
     /// <inheritdoc/>
     internal override bool NeedsNoStore => true;
 
+    /// <inheritdoc/>
+    internal override int Weight => 0;
+
     private protected override bool PlanResult(CommitPlan plan) => true;
 }

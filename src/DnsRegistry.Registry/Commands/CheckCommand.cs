@@ -12,6 +12,9 @@ internal sealed class CheckCommand(InstanceKey key, HealthCheck check, bool isFa
     internal override bool NeedsNoStore => true;
 
     /// <inheritdoc/>
+    internal override int Weight => 0;
+
+    /// <inheritdoc/>
     internal override void Plan(CommitPlan plan)
     {
         ServiceInstance? instance = plan.Find(key);

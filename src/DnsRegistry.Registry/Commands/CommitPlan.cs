@@ -6,6 +6,7 @@ using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Registry.Commands;
 
@@ -22,6 +23,8 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredRoutes?> _routes = new(StringComparer.Ordinal);
+    private readonly List<StoredRoutes> _refreshedRoutes = [];
     private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
     private readonly long _formerRevision = state.Revision;
     private long _revision = state.Revision;
@@ -42,7 +45,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
 
     /// <summary>Whether anything changes at all.</summary>
-    internal bool IsEmpty => _revision == _formerRevision && _changes.Count == 0;
+    internal bool IsEmpty => _revision == _formerRevision && _changes.Count == 0 && _refreshedRoutes.Count == 0;
 
     /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
     internal bool HasWrites => _revision != _formerRevision;
@@ -52,6 +55,12 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>The changes of settings; null takes them back.</summary>
     internal IReadOnlyDictionary<string, StoredSettings?> Settings => _settings;
+
+    /// <summary>The changes of route rules; null takes them back.</summary>
+    internal IReadOnlyDictionary<string, StoredRoutes?> Routes => _routes;
+
+    /// <summary>Route rules that stay as they are, but whose ends are to be reckoned anew.</summary>
+    internal IReadOnlyList<StoredRoutes> RefreshedRoutes => _refreshedRoutes;
 
     /// <summary>The changes of overrides; null takes one back.</summary>
     internal IReadOnlyDictionary<InstanceKey, StoredOverride?> ChangedOverrides => _overrides;
@@ -92,6 +101,13 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The settings of a service after the plan so far, or null.</summary>
     internal StoredSettings? SettingsOf(string service) =>
         _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
+
+    /// <summary>The route rules of a service after the plan so far, or null.</summary>
+    internal StoredRoutes? RoutesOf(string service) =>
+        _routes.TryGetValue(service, out StoredRoutes? routes) ? routes : state.FindService(service)?.Routes;
+
+    /// <summary>Whether a service exists after the plan so far even without an instance.</summary>
+    internal bool IsDeclared(string service) => SettingsOf(service) is not null || RoutesOf(service) is not null;
 
     /// <summary>What an operator says about an instance after the plan so far, or null.</summary>
     internal StoredOverride? OverrideOf(InstanceKey key) =>
@@ -178,6 +194,18 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         return stored;
     }
 
+    /// <summary>Sets, or takes back, the route rules of a service.</summary>
+    internal StoredRoutes? SetRoutes(string service, IReadOnlyList<RouteRule>? rules)
+    {
+        long revision = ++_revision;
+        StoredRoutes? stored = rules is null ? null : new StoredRoutes(service, rules, revision);
+        _routes[service] = stored;
+        return stored;
+    }
+
+    /// <summary>Reckons the ends of a service's faults anew.</summary>
+    internal void Refresh(StoredRoutes routes) => _refreshedRoutes.Add(routes);
+
     /// <summary>Sets, or takes back, what an operator says about an instance, whether it is registered or not.</summary>
     internal void Set(InstanceKey key, InstanceOverride? value)
     {
@@ -213,7 +241,8 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal StoreCommit ToCommit(SerialNumber serial, bool isOwed)
     {
         int critical = state.CriticalCount;
-        bool answersDiffer = isOwed || _otherAnswersDiffer || _settings.Any(entry => Differs(state.FindService(entry.Key), entry.Value));
+        bool answersDiffer = isOwed || _otherAnswersDiffer
+            || _settings.Any(entry => Differs(entry.Key, entry.Value)) || _routes.Any(entry => Differs(entry.Key, entry.Value));
         var writes = new List<InstanceWrite>(_changes.Count);
         foreach (PlannedChange change in _changes.Values)
         {
@@ -230,6 +259,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
         return new StoreCommit(head, writes, settings)
         {
+            Routes = [.. _routes.Select(entry => new RoutesWrite(entry.Key, entry.Value))],
             Overrides = [.. _overrides.Select(entry => new OverrideWrite(entry.Key, entry.Value))],
         };
     }
@@ -247,10 +277,17 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private static int CriticalAfter(PlannedChange change) => change.State == InstanceState.Critical ? 1 : 0;
 
     /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
-    private bool Differs(ServiceRecord? service, StoredSettings? settings) => service is { Count: > 0 }
+    private bool Differs(string name, StoredSettings? settings) => state.FindService(name) is { Count: > 0 } service
         ? PolicyProjection.PolicyOf(service.Settings?.Settings, options.DefaultTtlSeconds)
             != PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds)
-        : service?.Settings is null != settings is null;
+        : IsDeclaredAnew(name);
+
+    /// <summary>Whether other rules may change an answer: the same list again changes none.</summary>
+    private bool Differs(string name, StoredRoutes? routes) => state.FindService(name) is { Count: > 0 } service
+        ? !(service.Routes?.Rules ?? []).SequenceEqual(routes?.Rules ?? [])
+        : IsDeclaredAnew(name);
+
+    private bool IsDeclaredAnew(string service) => (state.FindService(service)?.IsDeclared ?? false) != IsDeclared(service);
 
     private static bool Differs(PlannedChange change)
     {

@@ -6,8 +6,8 @@ namespace DnsRegistry.Registry.Commands;
 /// <summary>Takes one instance out.</summary>
 /// <param name="key">Which.</param>
 /// <param name="generation">The generation that the caller registered; null means any.</param>
-/// <param name="owner">The caller's token.</param>
-internal sealed class DeregisterCommand(InstanceKey key, long? generation, string? owner) : RegistryCommand<DeregisterOutcome>
+/// <param name="owner">The caller.</param>
+internal sealed class DeregisterCommand(InstanceKey key, long? generation, Caller owner) : RegistryCommand<DeregisterOutcome>
 {
     private protected override DeregisterOutcome PlanResult(CommitPlan plan)
     {

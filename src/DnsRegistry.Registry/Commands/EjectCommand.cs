@@ -31,7 +31,8 @@ internal sealed class EjectCommand(EjectionBook book, TrackedCircuit tracked, Se
     /// <inheritdoc/>
     internal override void Acknowledge()
     {
-        book.OnAnswered(tracked, policy, _isEjected);
+        // Registered again in the same commit, it is not out: the fault went with the registration that it was about.
+        book.OnAnswered(tracked, policy, _isEjected && (instance.Faults & HealthFaults.Ejected) != 0);
         _completion.TrySetResult();
     }
 

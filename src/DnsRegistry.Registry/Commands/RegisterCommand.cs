@@ -5,10 +5,13 @@ namespace DnsRegistry.Registry.Commands;
 
 /// <summary>Registers instances; each is accepted or refused on its own.</summary>
 /// <param name="registrations">What the client says.</param>
-/// <param name="owner">The client's token.</param>
-internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations, string? owner)
+/// <param name="owner">The client.</param>
+internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations, Caller owner)
     : RegistryCommand<IReadOnlyList<RegisterOutcome>>
 {
+    /// <inheritdoc/>
+    internal override int Weight => registrations.Count;
+
     private protected override IReadOnlyList<RegisterOutcome> PlanResult(CommitPlan plan)
     {
         var outcomes = new RegisterOutcome[registrations.Count];
@@ -18,7 +21,7 @@ internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations,
     }
 
     /// <summary>Accepts or refuses one of them.</summary>
-    internal static RegisterOutcome Register(CommitPlan plan, Registration registration, string? owner)
+    internal static RegisterOutcome Register(CommitPlan plan, Registration registration, Caller owner)
     {
         ServiceInstance? former = plan.Find(registration.Key);
         if (former is not null && !former.IsOpenTo(owner))
@@ -28,7 +31,7 @@ internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations,
         if (former is null && plan.Instances >= plan.Options.MaxInstances)
             return new RegisterOutcome(RegisterStatus.RegistryIsFull, null);
 
-        ServiceInstance instance = plan.Register(registration, owner);
+        ServiceInstance instance = plan.Register(registration, owner.OwnerAfter(former?.Stored.Owner));
         return new RegisterOutcome(former is null ? RegisterStatus.Created : RegisterStatus.Replaced, instance);
     }
 }

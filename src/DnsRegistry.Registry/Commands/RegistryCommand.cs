@@ -9,6 +9,14 @@ internal abstract class RegistryCommand
     /// <summary>Whether it can do its work, or the part of it that DNS needs, while the store is out of order.</summary>
     internal virtual bool NeedsNoStore => false;
 
+    /// <summary>
+    /// How much of the room for waiting changes it takes. What the registry asks of itself takes none: it is never refused.
+    /// </summary>
+    internal virtual int Weight => 1;
+
+    /// <summary>How much of that room it has taken: none where the writer itself put it into the queue.</summary>
+    internal int Charge { get; set; }
+
     /// <summary>Decides what changes, and notes it in the plan. Nothing may become visible here. It may be called twice.</summary>
     internal abstract void Plan(CommitPlan plan);
 

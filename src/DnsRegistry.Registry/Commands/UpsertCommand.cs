@@ -9,8 +9,8 @@ namespace DnsRegistry.Registry.Commands;
 /// </summary>
 /// <param name="registration">What the client says.</param>
 /// <param name="generation">The generation that the client registered; null means any.</param>
-/// <param name="owner">The client's token.</param>
-internal sealed class UpsertCommand(Registration registration, long? generation, string? owner) : RegistryCommand<UpsertOutcome>
+/// <param name="owner">The client.</param>
+internal sealed class UpsertCommand(Registration registration, long? generation, Caller owner) : RegistryCommand<UpsertOutcome>
 {
     private bool _isHeartbeat;
 

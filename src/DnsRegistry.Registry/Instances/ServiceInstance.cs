@@ -69,6 +69,6 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     /// <summary>It is no longer registered, or another registration stands in its place.</summary>
     internal void MarkGone() => _isGone = true;
 
-    /// <summary>Whether a caller with this token may change it. What nobody owns, anybody may.</summary>
-    internal bool IsOpenTo(string? owner) => Stored.Owner is null || Stored.Owner == owner;
+    /// <summary>Whether a caller may change it. What nobody owns, anybody may.</summary>
+    internal bool IsOpenTo(Caller caller) => Stored.Owner is null || caller.IsAdmin || Stored.Owner == caller.Owner;
 }

@@ -15,6 +15,7 @@ internal sealed class RegistryMetrics : IDisposable
     private readonly Histogram<double> _commitDuration;
     private long _commits;
     private long _storeFailures;
+    private long _refusals;
 
     /// <summary>Metrics of a registry.</summary>
     /// <param name="state">Whose numbers they are.</param>
@@ -33,6 +34,8 @@ internal sealed class RegistryMetrics : IDisposable
         _meter.CreateObservableGauge(
             "dnsregistry.registry.revision", () => state.Revision, "{revision}", "The revision of the last visible change.");
         _meter.CreateObservableCounter(
+            "dnsregistry.writer.refused", () => Volatile.Read(ref _refusals), "{change}", "Calls refused since too much waited.");
+        _meter.CreateObservableCounter(
             "dnsregistry.store.commits", () => Volatile.Read(ref _commits), "{commit}", "Commits that were made durable.");
         _meter.CreateObservableCounter(
             "dnsregistry.store.failures", () => Volatile.Read(ref _storeFailures), "{commit}", "Commits that the store refused.");
@@ -45,9 +48,9 @@ internal sealed class RegistryMetrics : IDisposable
     internal LeaseMetrics Leases { get; }
 
     /// <summary>Shows how much waits for the writer.</summary>
-    /// <param name="length">Commands that wait.</param>
+    /// <param name="length">Changes that wait.</param>
     internal void ShowQueue(Func<int> length) =>
-        _meter.CreateObservableGauge("dnsregistry.writer.queue", length, "{command}", "Changes that wait for the writer.");
+        _meter.CreateObservableGauge("dnsregistry.writer.queue", length, "{change}", "Changes that wait for the writer.");
 
     /// <summary>A commit is durable. Writer only.</summary>
     internal void NoteCommit(TimeSpan took)
@@ -55,6 +58,9 @@ internal sealed class RegistryMetrics : IDisposable
         _commits++;
         _commitDuration.Record(took.TotalSeconds);
     }
+
+    /// <summary>A call was refused, since too much waits for the writer.</summary>
+    internal void NoteRefusal() => Interlocked.Increment(ref _refusals);
 
     /// <summary>A commit failed. Writer only.</summary>
     internal void NoteStoreFailure() => _storeFailures++;

@@ -8,8 +8,8 @@ internal static class RenewRules
     /// <summary>Judges a heartbeat.</summary>
     /// <param name="instance">The instance as it is registered now; null when unknown.</param>
     /// <param name="generation">The generation that the caller registered; null means any.</param>
-    /// <param name="owner">The caller's token.</param>
-    internal static RenewOutcome Judge(ServiceInstance? instance, long? generation, string? owner)
+    /// <param name="owner">The caller.</param>
+    internal static RenewOutcome Judge(ServiceInstance? instance, long? generation, Caller owner)
     {
         if (instance is null)
             return new RenewOutcome(RenewStatus.Unknown, null);

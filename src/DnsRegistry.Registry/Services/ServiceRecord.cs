@@ -9,6 +9,7 @@ internal sealed class ServiceRecord(string name)
     private readonly Lock _lock = new();
     private readonly List<ServiceInstance> _instances = [];
     private StoredSettings? _settings;
+    private StoredRoutes? _routes;
     private long _revision;
 
     /// <summary>Its name.</summary>
@@ -26,14 +27,20 @@ internal sealed class ServiceRecord(string name)
     /// <summary>Its settings; null when nothing is set.</summary>
     internal StoredSettings? Settings => _settings;
 
+    /// <summary>Its route rules; null when there are none.</summary>
+    internal StoredRoutes? Routes => _routes;
+
+    /// <summary>Whether it exists even without an instance: setting anything declares a service.</summary>
+    internal bool IsDeclared => _settings is not null || _routes is not null;
+
     /// <summary>Whether nothing is left of it.</summary>
-    internal bool IsGone => Count == 0 && _settings is null;
+    internal bool IsGone => Count == 0 && !IsDeclared;
 
     /// <summary>The service as it stands now.</summary>
     internal ServiceView View()
     {
         lock (_lock)
-            return new ServiceView(name, _settings, _revision, [.. _instances]);
+            return new ServiceView(name, _settings, _revision, [.. _instances]) { Routes = _routes };
     }
 
     /// <summary>Adds an instance, or puts it in the place of the one with its id.</summary>
@@ -68,6 +75,16 @@ internal sealed class ServiceRecord(string name)
         lock (_lock)
         {
             _settings = settings;
+            _revision = revision;
+        }
+    }
+
+    /// <summary>Puts other route rules in place.</summary>
+    internal void Set(StoredRoutes? routes, long revision)
+    {
+        lock (_lock)
+        {
+            _routes = routes;
             _revision = revision;
         }
     }

@@ -17,6 +17,9 @@ public interface IStoreReader
     /// <summary>The settings of one service were read.</summary>
     void OnSettings(StoredSettings settings);
 
+    /// <summary>The route rules of one service were read.</summary>
+    void OnRoutes(StoredRoutes routes);
+
     /// <summary>The override of one instance was read, whether before or after the instance.</summary>
     void OnOverride(StoredOverride stored);
 }

@@ -7,6 +7,9 @@ namespace DnsRegistry.Registry.Storage;
 public sealed record StoreCommit(
     StoredHead Head, IReadOnlyList<InstanceWrite> Instances, IReadOnlyList<SettingsWrite> Settings)
 {
+    /// <summary>Route rules of services written or deleted.</summary>
+    public IReadOnlyList<RoutesWrite> Routes { get; init; } = [];
+
     /// <summary>Overrides of instances written or deleted.</summary>
     public IReadOnlyList<OverrideWrite> Overrides { get; init; } = [];
 }

@@ -125,6 +125,41 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
     }
 
     /// <inheritdoc/>
+    public void Copy(int index, int octets, HeldReply reply)
+    {
+        MultiMessage* request = &_received[index];
+        var control = new Span<byte>(request->Control, _isWildcard ? (int)request->ControlOctets : 0);
+        DestinationAddress.MakeSource(control);
+        reply.Take(Response(index)[..octets], new ReadOnlySpan<byte>(request->Address, (int)request->AddressOctets), control);
+    }
+
+    /// <inheritdoc/>
+    public void SendCopy(HeldReply reply)
+    {
+        fixed (byte* response = reply.Response, address = reply.Address, control = reply.Control)
+        {
+            var segment = new Segment { Start = response, Octets = (nuint)reply.Response.Length };
+            var message = new MultiMessage
+            {
+                Segments = &segment,
+                SegmentCount = 1,
+                Address = address,
+                AddressOctets = (uint)reply.Address.Length,
+                Control = control,
+                ControlOctets = (nuint)reply.Control.Length,
+            };
+            try
+            {
+                _ = SendMany(_socket.SafeHandle, &message, 1, 0);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The server stops, and what was held back is not sent any more.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Wake()
     {
         try

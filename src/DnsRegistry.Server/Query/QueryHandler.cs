@@ -1,6 +1,9 @@
+using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
+using DnsRegistry.Zones.Services;
+using DnsRegistry.Zones.Tracing;
 
 namespace DnsRegistry.Server.Query;
 
@@ -11,13 +14,20 @@ namespace DnsRegistry.Server.Query;
 /// <param name="zones">The zones in force.</param>
 /// <param name="limits">Sizes of responses.</param>
 /// <param name="seed">The seed of the random choice among instances; two workers should differ.</param>
-public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulong seed)
+/// <param name="trace">Takes down why answers are as they are; null where nobody wants to know.</param>
+public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulong seed, AnswerTrace? trace = null)
 {
-    private readonly AnswerScratch _scratch = new(seed);
+    private readonly AnswerScratch _scratch = new(seed) { Trace = trace };
     private QueryBuffers _buffers;
 
     /// <summary>What this handler has answered.</summary>
     public QueryCounters Counters { get; } = new();
+
+    /// <summary>Whether something is to be done beside sending the response in hand.</summary>
+    public bool HasEffects => _scratch.HasEffects;
+
+    /// <summary>What is to be done, where <see cref="HasEffects"/> says so; good until the next request.</summary>
+    public AnswerEffects Effects => _scratch.Effects;
 
     /// <summary>Answers one request.</summary>
     /// <param name="request">Exactly the octets received.</param>
@@ -29,6 +39,7 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
     public int Answer(
         ReadOnlySpan<byte> request, Span<byte> response, ClientAddress client, Transport transport, long nowMilliseconds)
     {
+        _scratch.ForgetEffects();
         QueryVerdict verdict = QueryMessage.Read(request, ref _buffers, out QueryMessage query);
         int octets = verdict == QueryVerdict.Drop ? 0 : Answer(verdict, query, response, client, transport, nowMilliseconds);
         Counters.Count(transport, response[..octets], verdict == QueryVerdict.BadVersion);
@@ -63,6 +74,7 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
             return Refuse(ref writer, Rcode.NotImp, ExtendedErrorCode.NotSupported, "this query type is not offered here"u8);
 
         Zone? zone = catalog.Find(query.Name, query.Type);
+        trace?.NoteZone(zone, client, catalog.Clients);
         if (zone is null)
             return Refuse(ref writer, Rcode.Refused, ExtendedErrorCode.NotAuthoritative, "not a zone of this server"u8);
 
@@ -72,10 +84,12 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
             Type = query.Type,
             Client = client,
             Clients = catalog.Clients,
+            IsStream = transport == Transport.Tcp,
             NowMilliseconds = nowMilliseconds,
             Scratch = _scratch,
         };
-        return writer.Finish(subnet.IsPresent ? AnswerFor(subnet, question, zone, ref writer) : zone.Answer(question, ref writer));
+        int octets = writer.Finish(subnet.IsPresent ? AnswerFor(subnet, question, zone, ref writer) : zone.Answer(question, ref writer));
+        return _scratch.HasEffects ? Settle(query, octets) : octets;
     }
 
     /// <summary>Answers the client of a resolver, and says for whom else the answer is good (RFC 7871 §7.2.1).</summary>
@@ -91,6 +105,14 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
         Rcode rcode = zone.Answer(question.For(client, subnet.SourceBits - mappedBits), ref writer);
         writer.SubnetScopeBits = _scratch.ScopeBits == 0 ? 0 : _scratch.ScopeBits + mappedBits;
         return rcode;
+    }
+
+    /// <summary>A rule wants something done beside the answer.</summary>
+    private int Settle(in QueryMessage query, int octets)
+    {
+        if (MirrorMark.IsIn(query.Edns.Options))
+            _scratch.Effects.ForgetMirrors();
+        return _scratch.Effects.IsDropped ? 0 : octets;
     }
 
     private static Rcode RefusalOf(QueryVerdict verdict) => verdict switch

@@ -13,12 +13,15 @@ namespace DnsRegistry.Server.Tcp;
 /// <param name="socket">The connection.</param>
 /// <param name="client">Who is at the other end.</param>
 /// <param name="workspaces">Where answers are made.</param>
+/// <param name="effects">Does what rules want done beside the answers.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TcpConnection(Socket socket, ClientAddress client, TcpWorkspacePool workspaces, TimeProvider time)
+internal sealed class TcpConnection(
+    Socket socket, ClientAddress client, TcpWorkspacePool workspaces, TcpEffects effects, TimeProvider time)
 {
     private const int UsualOctets = 4096;
     private const int MostOctets = TcpWorkspace.MostOctetsPerResponse;
 
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _input = ArrayPool<byte>.Shared.Rent(UsualOctets);
     private int _filled;
     private long _lastProgress = time.MonotonicMilliseconds();
@@ -53,7 +56,11 @@ internal sealed class TcpConnection(Socket socket, ClientAddress client, TcpWork
     }
 
     /// <summary>Closes the connection; <see cref="RunAsync"/> then ends.</summary>
-    internal void Close() => socket.Dispose();
+    internal void Close()
+    {
+        _closed.TrySetResult();
+        socket.Dispose();
+    }
 
     private async ValueTask<bool> ReceiveAsync()
     {
@@ -75,7 +82,10 @@ internal sealed class TcpConnection(Socket socket, ClientAddress client, TcpWork
             {
                 while (isQuery && HasWholeMessage(used))
                 {
-                    isQuery = AnswerOne(workspace, ref used);
+                    int filled = workspace.Filled;
+                    isQuery = AnswerOne(workspace, ref used, out int delayMilliseconds);
+                    if (delayMilliseconds > 0)
+                        await SendLaterAsync(workspace, filled, delayMilliseconds).ConfigureAwait(false);
                     if (!workspace.HasRoom)
                         await SendAsync(workspace).ConfigureAwait(false);
                 }
@@ -98,7 +108,7 @@ internal sealed class TcpConnection(Socket socket, ClientAddress client, TcpWork
         _filled - from >= TcpWorkspace.PrefixOctets
         && _filled - from >= TcpWorkspace.PrefixOctets + BinaryPrimitives.ReadUInt16BigEndian(_input.AsSpan(from));
 
-    private bool AnswerOne(TcpWorkspace workspace, ref int used)
+    private bool AnswerOne(TcpWorkspace workspace, ref int used, out int delayMilliseconds)
     {
         int length = BinaryPrimitives.ReadUInt16BigEndian(_input.AsSpan(used));
         ReadOnlySpan<byte> request = _input.AsSpan(used + TcpWorkspace.PrefixOctets, length);
@@ -107,23 +117,53 @@ internal sealed class TcpConnection(Socket socket, ClientAddress client, TcpWork
         Span<byte> output = workspace.Output.AsSpan(workspace.Filled);
         int octets = workspace.Handler.Answer(
             request, output[TcpWorkspace.PrefixOctets..], client, Transport.Tcp, time.MonotonicMilliseconds());
+        delayMilliseconds = 0;
+        if (workspace.Handler.HasEffects)
+            delayMilliseconds = effects.Settle(workspace.Handler.Effects, output.Slice(TcpWorkspace.PrefixOctets, octets));
         if (octets == 0)
-            return false;
+            return workspace.Handler.HasEffects;
 
         BinaryPrimitives.WriteUInt16BigEndian(output, (ushort)octets);
         workspace.Filled += TcpWorkspace.PrefixOctets + octets;
         return true;
     }
 
+    /// <summary>
+    /// Sends what came before, waits, and sends the rest. Later answers of this connection wait, too, so that they keep
+    /// their order; no thread does.
+    /// </summary>
+    private async ValueTask SendLaterAsync(TcpWorkspace workspace, int filledBefore, int delayMilliseconds)
+    {
+        try
+        {
+            await SendAsync(workspace, 0, filledBefore).ConfigureAwait(false);
+
+            // To wait is not to be idle.
+            Volatile.Write(ref _lastProgress, time.MonotonicMilliseconds() + delayMilliseconds);
+            await _closed.Task.WaitAsync(TimeSpan.FromMilliseconds(delayMilliseconds), time)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SendAsync(workspace, filledBefore, workspace.Filled).ConfigureAwait(false);
+            workspace.Filled = 0;
+        }
+        finally
+        {
+            effects.EndDelay();
+        }
+    }
+
     private async ValueTask SendAsync(TcpWorkspace workspace)
     {
-        for (int sent = 0; sent < workspace.Filled;)
+        await SendAsync(workspace, 0, workspace.Filled).ConfigureAwait(false);
+        workspace.Filled = 0;
+    }
+
+    private async ValueTask SendAsync(TcpWorkspace workspace, int from, int end)
+    {
+        for (int sent = from; sent < end;)
         {
-            sent += await socket.SendAsync(workspace.Output.AsMemory(sent, workspace.Filled - sent), SocketFlags.None)
+            sent += await socket.SendAsync(workspace.Output.AsMemory(sent, end - sent), SocketFlags.None)
                 .ConfigureAwait(false);
         }
-
-        workspace.Filled = 0;
     }
 
     /// <summary>Moves the beginning of an unfinished query to the front, and makes room for the whole of a long one.</summary>

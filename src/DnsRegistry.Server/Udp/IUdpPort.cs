@@ -27,6 +27,12 @@ internal interface IUdpPort : IDisposable
     /// <summary>Sends the responses noted. What the system does not take is lost, as datagrams may be.</summary>
     void Send();
 
+    /// <summary>Copies the response to one of the datagrams received, and where it goes.</summary>
+    void Copy(int index, int octets, HeldReply reply);
+
+    /// <summary>Sends a copied response now. Any thread may call it, until the port is disposed of.</summary>
+    void SendCopy(HeldReply reply);
+
     /// <summary>Ends the wait of <see cref="Receive"/>, now and from now on.</summary>
     void Wake();
 }

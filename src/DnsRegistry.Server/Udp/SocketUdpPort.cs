@@ -66,6 +66,25 @@ internal sealed class SocketUdpPort(Socket socket) : IUdpPort
     }
 
     /// <inheritdoc/>
+    public void Copy(int index, int octets, HeldReply reply) =>
+        reply.Take(_response.AsSpan(0, octets), _from.Buffer.Span[.._from.Size], default);
+
+    /// <inheritdoc/>
+    public void SendCopy(HeldReply reply)
+    {
+        var to = new SocketAddress(socket.AddressFamily, reply.Address.Length);
+        reply.Address.CopyTo(to.Buffer.Span);
+        try
+        {
+            socket.SendTo(reply.Response, SocketFlags.None, to);
+        }
+        catch (Exception lost) when (lost is SocketException or ObjectDisposedException)
+        {
+            // A full buffer, an address that cannot be reached, or the end: the asker asks again.
+        }
+    }
+
+    /// <inheritdoc/>
     public void Wake()
     {
         _isAwake = true;

@@ -7,9 +7,10 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <summary>What is alive in some batches.</summary>
 /// <param name="Instances">Registrations.</param>
 /// <param name="Settings">Settings of services.</param>
+/// <param name="Routes">Route rules of services.</param>
 /// <param name="Overrides">Overrides of instances.</param>
 internal readonly record struct BatchContent(
-    List<StoredInstance> Instances, List<StoredSettings> Settings, List<StoredOverride> Overrides)
+    List<StoredInstance> Instances, List<StoredSettings> Settings, List<StoredRoutes> Routes, List<StoredOverride> Overrides)
 {
     /// <summary>Gives it away, one by one.</summary>
     public void HandTo(IStoreReader reader)
@@ -18,6 +19,8 @@ internal readonly record struct BatchContent(
             reader.OnInstance(instance);
         foreach (StoredSettings settings in Settings)
             reader.OnSettings(settings);
+        foreach (StoredRoutes routes in Routes)
+            reader.OnRoutes(routes);
         foreach (StoredOverride stored in Overrides)
             reader.OnOverride(stored);
     }

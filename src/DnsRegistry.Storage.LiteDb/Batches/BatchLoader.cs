@@ -25,7 +25,7 @@ internal sealed class BatchLoader
     /// <exception cref="InvalidDataException">One is not as it was written.</exception>
     public BatchContent Load(long firstId, IReadOnlyList<byte[]> batches)
     {
-        var content = new BatchContent([], [], []);
+        var content = new BatchContent([], [], [], []);
         for (int i = batches.Count - 1; i >= 0; i--)
             Load(firstId + i, batches[i], content);
         return content;
@@ -45,6 +45,8 @@ internal sealed class BatchLoader
                 content.Instances.Add(InstanceCodec.Read(ref value, batch.Instance));
             else if (batch.Kind == RecordKind.Override)
                 content.Overrides.Add(OverrideCodec.Read(ref value, batch.Instance));
+            else if (batch.Kind == RecordKind.Routes)
+                content.Routes.Add(RoutesCodec.Read(ref value, batch.Key.Service));
             else
                 content.Settings.Add(SettingsCodec.Read(ref value, batch.Key.Service));
         }

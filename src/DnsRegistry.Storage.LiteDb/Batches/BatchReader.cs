@@ -32,7 +32,7 @@ internal ref struct BatchReader
     public InstanceKey Instance { get; private set; }
 
     /// <summary>Whether the record says that something is no longer there.</summary>
-    public readonly bool IsGone => Kind is RecordKind.InstanceGone or RecordKind.SettingsGone or RecordKind.OverrideGone;
+    public readonly bool IsGone => Kind is RecordKind.InstanceGone or RecordKind.SettingsGone or RecordKind.OverrideGone or RecordKind.RoutesGone;
 
     /// <summary>The whole record behind its kind, to be copied.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
@@ -53,11 +53,13 @@ internal ref struct BatchReader
         Content = _records.ReadOctets();
         var reader = new OctetReader(Content, _texts);
         string service = reader.ReadSharedText();
-        Instance = Kind is RecordKind.Settings or RecordKind.SettingsGone ? default : new InstanceKey(service, reader.ReadText());
+        bool isOfService = Kind is RecordKind.Settings or RecordKind.SettingsGone or RecordKind.Routes or RecordKind.RoutesGone;
+        Instance = isOfService ? default : new InstanceKey(service, reader.ReadText());
         Key = Kind switch
         {
             RecordKind.Instance or RecordKind.InstanceGone => RecordKey.Of(Instance),
             RecordKind.Override or RecordKind.OverrideGone => RecordKey.OfOverride(Instance),
+            RecordKind.Routes or RecordKind.RoutesGone => RecordKey.OfRoutes(service),
             _ => RecordKey.OfSettings(service),
         };
         Value = reader;

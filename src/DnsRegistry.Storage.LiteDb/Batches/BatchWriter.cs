@@ -39,6 +39,16 @@ internal sealed class BatchWriter(long firstId)
         return AddRecord(write.Value is null ? RecordKind.SettingsGone : RecordKind.Settings);
     }
 
+    /// <summary>Adds the route rules of a service, or that it has none.</summary>
+    /// <returns>The number of the batch that has them.</returns>
+    public long Add(RoutesWrite write)
+    {
+        _record.WriteText(write.Service);
+        if (write.Value is not null)
+            RoutesCodec.Write(_record, write.Value);
+        return AddRecord(write.Value is null ? RecordKind.RoutesGone : RecordKind.Routes);
+    }
+
     /// <summary>Adds the override of an instance, or that it has none.</summary>
     /// <returns>The number of the batch that has it.</returns>
     public long Add(OverrideWrite write)

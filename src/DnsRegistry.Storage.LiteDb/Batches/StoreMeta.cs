@@ -13,9 +13,9 @@ internal sealed record StoreMeta(long FirstId, long NextId, int Live, StoredHead
 {
     /// <summary>
     /// The format of everything in the database. It grows when an older program could not read it; a database of an older
-    /// format is read, and has this one after the next commit. 1: instances and settings. 2: overrides, too.
+    /// format is read, and has this one after the next commit. 1: instances and settings. 2: overrides, too. 3: route rules, too.
     /// </summary>
-    public const byte Format = 2;
+    public const byte Format = 3;
 
     private const int MetaId = 0;
 

@@ -20,4 +20,10 @@ internal enum RecordKind : byte
 
     /// <summary>An instance has no override any more. Since format 2.</summary>
     OverrideGone = 5,
+
+    /// <summary>The route rules of a service are as follows. Since format 3.</summary>
+    Routes = 6,
+
+    /// <summary>A service has no route rules any more. Since format 3.</summary>
+    RoutesGone = 7,
 }

@@ -16,17 +16,14 @@ internal static class AddressAnswer
     /// <summary>Writes the addresses in the order of the picks.</summary>
     /// <param name="picks">The instances.</param>
     /// <param name="addressOctets">4 for A, 16 for AAAA.</param>
-    /// <param name="pin">The one address that may be written; empty for all.</param>
+    /// <param name="limits">The addresses that may be written.</param>
     /// <param name="ttlSeconds">The TTL.</param>
     /// <param name="writer">The response.</param>
     /// <returns><see langword="false"/> when not all of them fitted.</returns>
     internal static bool TryWrite(
-        scoped ReadOnlySpan<MemberPick> picks, int addressOctets, scoped ReadOnlySpan<byte> pin, uint ttlSeconds, ref ResponseWriter writer)
+        scoped ReadOnlySpan<MemberPick> picks, int addressOctets, scoped AddressLimits limits, uint ttlSeconds, ref ResponseWriter writer)
     {
         RecordType type = addressOctets == 4 ? RecordType.A : RecordType.Aaaa;
-        if (!pin.IsEmpty)
-            return pin.Length != addressOctets || TryWriteOne(type, pin, ttlSeconds, ref writer);
-
         // One bit an address, in a table with many more bits than picks: only a set bit is worth a closer look.
         Span<ulong> seen = stackalloc ulong[Math.Min(MostWords, (int)BitOperations.RoundUpToPowerOf2((uint)picks.Length))];
         seen.Clear();
@@ -39,7 +36,7 @@ internal static class AddressAnswer
             for (; addresses.Length > 0; addresses = addresses[addressOctets..])
             {
                 ReadOnlySpan<byte> address = addresses[..addressOctets];
-                if (WasSeen(seen, address) && IsAmong(picks[..i], address))
+                if (!limits.Allow(address) || (WasSeen(seen, address) && IsAmong(picks[..i], address)))
                     continue;
                 if (!TryWriteOne(type, address, ttlSeconds, ref writer))
                     return false;

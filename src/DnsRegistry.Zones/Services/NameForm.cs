@@ -103,6 +103,12 @@ internal readonly ref struct NameForm
         return true;
     }
 
+    /// <summary>The same name with this version.</summary>
+    internal NameForm WithVersion(ReadOnlySpan<byte> version) => this with { Version = version };
+
+    /// <summary>The same name with this group.</summary>
+    internal NameForm WithGroup(ReadOnlySpan<byte> group) => this with { Group = group };
+
     /// <summary>Whether a cell has the group and version that this name asks for, in whatever zone.</summary>
     internal bool MatchesInZone(Cell cell) =>
         (Group.IsEmpty || Group.SequenceEqual(cell.Group)) && (Version.IsEmpty || Version.SequenceEqual(cell.Version));

@@ -18,8 +18,8 @@ internal static class NamedInstances
         return count;
     }
 
-    /// <summary>The instances with this address, in the four or sixteen octets of its family.</summary>
-    internal static int FindByAddress(ReadOnlySpan<Cell> cells, ReadOnlySpan<byte> address, Span<MemberPick> found)
+    /// <summary>The instances with one of these addresses.</summary>
+    internal static int FindByAddress(ReadOnlySpan<Cell> cells, scoped AddressLimits limits, Span<MemberPick> found)
     {
         int count = 0;
         foreach (Cell cell in cells)
@@ -28,7 +28,7 @@ internal static class NamedInstances
             {
                 for (int i = 0; i < block.Count && count < found.Length; i++)
                 {
-                    if (block.Endpoints[i].HasAddress(address))
+                    if (limits.IsOneOf(block, i))
                         found[count++] = new MemberPick { Cell = cell, Block = block, Index = i };
                 }
             }

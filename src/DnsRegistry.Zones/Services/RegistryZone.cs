@@ -62,7 +62,7 @@ public abstract class RegistryZone : Zone, IStaticBackground
         bool isApex = query.Name.LabelCount == Apex.LabelCount;
         bool isStatic = isApex ? HasAtApex(overlay, query.Type) : match.IsOwned && match.Kind != StaticMatchKind.Wildcard;
         if (isStatic)
-            return overlay.Answer(query, this, ref writer);
+            return AnswerStatic(overlay, query, ref writer);
 
         Rcode rcode = AnswerRegistered(query, ref writer);
         if (rcode != Rcode.NXDomain)
@@ -74,7 +74,7 @@ public abstract class RegistryZone : Zone, IStaticBackground
 
         // A wildcard covers names that do not exist, so a registered one comes before it (RFC 4592 §3.3).
         writer.Reset();
-        return overlay.Answer(query, this, ref writer);
+        return AnswerStatic(overlay, query, ref writer);
     }
 
     /// <summary>A static CNAME led to a name of the registry: the asker goes on from there.</summary>
@@ -104,10 +104,17 @@ public abstract class RegistryZone : Zone, IStaticBackground
     private static bool HasAtApex(StaticRecords overlay, RecordType type) =>
         type is not RecordType.Soa and not RecordType.Any && overlay.HasAtApex(type);
 
+    private Rcode AnswerStatic(StaticRecords overlay, scoped in ZoneQuery query, ref ResponseWriter writer)
+    {
+        query.Scratch.Trace?.NoteStatic(Apex);
+        return overlay.Answer(query, this, ref writer);
+    }
+
     private Rcode AnswerRegistered(scoped in ZoneQuery query, ref ResponseWriter writer)
     {
         if (!Directory.IsLoaded)
         {
+            query.Scratch.Trace?.NoteNotLoaded();
             writer.SetExtendedError(ExtendedErrorCode.NotReady, "registrations are being loaded"u8);
             return Rcode.ServFail;
         }
@@ -118,6 +125,7 @@ public abstract class RegistryZone : Zone, IStaticBackground
 
     private Rcode AnswerApex(scoped in ZoneQuery query, ref ResponseWriter writer)
     {
+        query.Scratch.Trace?.NoteApex();
         RRset? found = query.Type switch
         {
             RecordType.Soa => _soa,

@@ -40,6 +40,7 @@ public sealed class ReverseZone : RegistryZone
             return NameError(ref writer);
 
         ReverseName? names = _reverse.NamesOf(address);
+        query.Scratch.Trace?.NoteReverse(names is not null);
         if (names is null)
             return _reverse.HasPrefix(address) ? NoData(ref writer) : NameError(ref writer);
 

@@ -49,14 +49,15 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
     /// <param name="others">Instances of other zones, second choice.</param>
     /// <param name="port">Which port.</param>
     /// <param name="isComplete">Whether these are all there are.</param>
+    /// <param name="hasAddresses">Whether the addresses of targets may stand beside them.</param>
     /// <param name="writer">The response.</param>
     internal void Write(
-        Span<MemberPick> own, Span<MemberPick> others, scoped HasPort port, bool isComplete, ref ResponseWriter writer)
+        Span<MemberPick> own, Span<MemberPick> others, scoped HasPort port, bool isComplete, bool hasAddresses, ref ResponseWriter writer)
     {
         bool isWritten = TryWriteRecords(own, port, OwnZonePriority, ref writer)
             && TryWriteRecords(others, port, OtherZonePriority, ref writer);
         writer.IsTruncated |= !isWritten || !isComplete;
-        if (!writer.IsTruncated && TryWriteAddresses(own, ref writer))
+        if (hasAddresses && !writer.IsTruncated && TryWriteAddresses(own, ref writer))
             TryWriteAddresses(others, ref writer);
     }
 

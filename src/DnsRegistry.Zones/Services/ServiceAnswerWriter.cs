@@ -20,25 +20,25 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     /// <summary>Writes what the QTYPE asks for.</summary>
     /// <param name="selection">The instances that the name stands for.</param>
     /// <param name="reserve">Instances of other zones, second choice in SRV.</param>
-    /// <param name="pin">The one address that may be answered; empty for all.</param>
+    /// <param name="limits">The addresses that may be answered.</param>
     /// <param name="hasId">Whether the name is that of an instance.</param>
     /// <param name="writer">The response.</param>
     /// <returns><see langword="false"/> when there is no such record.</returns>
     internal bool TryWrite(
         scoped in ServiceSelection selection,
         scoped in ServiceSelection reserve,
-        scoped ReadOnlySpan<byte> pin,
+        scoped AddressLimits limits,
         bool hasId,
         ref ResponseWriter writer)
     {
         switch (_query.Type)
         {
             case RecordType.A:
-                return TryWriteAddresses(selection, new HasIPv4(), 4, pin, ref writer);
+                return TryWriteAddresses(selection, new HasIPv4(), 4, limits, ref writer);
             case RecordType.Aaaa:
-                return TryWriteAddresses(selection, new HasIPv6(), 16, pin, ref writer);
+                return TryWriteAddresses(selection, new HasIPv6(), 16, limits, ref writer);
             case RecordType.Srv:
-                return TryWriteServices(selection, reserve, new HasPort(default, isUdp: false), ref writer);
+                return TryWriteServices(selection, reserve, limits, new HasPort(default, isUdp: false), ref writer);
             case RecordType.Txt:
                 return TextAnswer.TryWrite(selection, hasId, Ttl(selection), includeCritical, ref writer);
             case RecordType.CName:
@@ -54,10 +54,14 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     /// <summary>Writes what the QTYPE asks for of a name that begins with a port and a protocol: it has SRV records alone.</summary>
     /// <inheritdoc cref="TryWriteServices"/>
     internal bool TryWriteNamedPort(
-        scoped in ServiceSelection selection, scoped in ServiceSelection reserve, scoped HasPort port, ref ResponseWriter writer)
+        scoped in ServiceSelection selection,
+        scoped in ServiceSelection reserve,
+        scoped AddressLimits limits,
+        scoped HasPort port,
+        ref ResponseWriter writer)
     {
         if (_query.Type != RecordType.Any)
-            return _query.Type == RecordType.Srv && TryWriteServices(selection, reserve, port, ref writer);
+            return _query.Type == RecordType.Srv && TryWriteServices(selection, reserve, limits, port, ref writer);
 
         AnyAnswer.Write(_query.Name.Wire, Ttl(selection), ref writer);
         return true;
@@ -66,11 +70,16 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
     /// <summary>Writes SRV records (RFC 2782), and the addresses of their targets while there is room.</summary>
     /// <param name="selection">The instances that the name stands for.</param>
     /// <param name="reserve">Instances of other zones, second choice.</param>
+    /// <param name="limits">Whether the addresses of targets may be written.</param>
     /// <param name="port">Which port.</param>
     /// <param name="writer">The response.</param>
     /// <returns><see langword="false"/> when nobody who may be answered has the port.</returns>
     internal bool TryWriteServices(
-        scoped in ServiceSelection selection, scoped in ServiceSelection reserve, scoped HasPort port, ref ResponseWriter writer)
+        scoped in ServiceSelection selection,
+        scoped in ServiceSelection reserve,
+        scoped AddressLimits limits,
+        scoped HasPort port,
+        ref ResponseWriter writer)
     {
         int most = MostOf(selection.Registered + reserve.Registered, ServiceAnswer.FewestRecordOctets, writer.Room);
         Span<MemberPick> picks = _query.Scratch.Picks(most);
@@ -100,7 +109,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (policy.WeightedSubset == 0 && isComplete)
             answer.Order(first, second, _query, writer.Room);
 
-        answer.Write(first, second, port, isComplete, ref writer);
+        answer.Write(first, second, port, isComplete, hasAddresses: !limits.LeavesOutTargets, ref writer);
         return true;
     }
 
@@ -108,7 +117,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         scoped in ServiceSelection selection,
         TFilter hasFamily,
         int addressOctets,
-        scoped ReadOnlySpan<byte> pin,
+        scoped AddressLimits limits,
         ref ResponseWriter writer)
         where TFilter : struct, IMemberFilter
     {
@@ -125,7 +134,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
             StaleNotice.Say(picks, ref writer);
         if (policy.WeightedSubset > 0)
         {
-            writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, pin, Ttl(selection), ref writer);
+            writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, limits, Ttl(selection), ref writer);
             return writer.AnswerCount > 0;
         }
 
@@ -138,7 +147,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
 
         // Only among those that are sure to be written: which ones a client gets must not change from query to query.
         WeightedOrder.Shuffle(fitting, _query.Scratch);
-        writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, pin, Ttl(selection), ref writer) || !isComplete;
+        writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, limits, Ttl(selection), ref writer) || !isComplete;
         return writer.AnswerCount > 0;
     }
 

@@ -1,3 +1,5 @@
+using DnsRegistry.Zones.Routes;
+
 namespace DnsRegistry.Zones.Services;
 
 /// <summary>
@@ -11,18 +13,20 @@ internal sealed class ServiceAnswers : ILabeled
     private long _earliestEnd;
     private long _boundCheckedAtSecond = -1;
 
-    private ServiceAnswers(ReadOnlySpan<byte> label, Cell[] cells, AnswerPolicy policy, bool isDeclared)
+    private ServiceAnswers(ReadOnlySpan<byte> label, Cell[] cells, AnswerPolicy policy, RouteTable? routes, bool isDeclared)
     {
         byte[]? packed = cells.Length == 0 ? null : ServiceImage.TryPack(label, cells, policy);
         _image = packed ?? ServiceImage.OfLabel(label);
         _cells = cells;
-        IsPacked = packed is not null;
+        HasImage = packed is not null;
+        IsPacked = HasImage && routes is null;
         Policy = policy;
+        Routes = routes;
         IsDeclared = isDeclared;
     }
 
     /// <summary>A service without instances.</summary>
-    internal static ServiceAnswers Empty(ReadOnlySpan<byte> label, AnswerPolicy policy) => new(label, [], policy, isDeclared: false);
+    internal static ServiceAnswers Empty(ReadOnlySpan<byte> label, AnswerPolicy policy) => new(label, [], policy, null, isDeclared: false);
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Label => _image.AsSpan(1, _image[0]);
@@ -30,10 +34,16 @@ internal sealed class ServiceAnswers : ILabeled
     /// <summary>How its answers are given.</summary>
     internal AnswerPolicy Policy { get; }
 
+    /// <summary>Its route rules; null where there are none.</summary>
+    internal RouteTable? Routes { get; }
+
     /// <summary>Whether its name exists even without an instance.</summary>
     internal bool IsDeclared { get; }
 
     /// <summary>Whether <see cref="Image"/> has all that answers common questions.</summary>
+    internal bool HasImage { get; }
+
+    /// <summary>Whether the image alone answers them: nothing else has to be asked first.</summary>
     internal bool IsPacked { get; }
 
     /// <summary>The service, packed as <see cref="ServiceImage"/> says.</summary>
@@ -46,7 +56,10 @@ internal sealed class ServiceAnswers : ILabeled
     internal ReadOnlySpan<Cell> Cells => _cells;
 
     /// <summary>The answers with another policy.</summary>
-    internal ServiceAnswers With(AnswerPolicy policy, bool isDeclared) => new(Label, _cells, policy, isDeclared);
+    internal ServiceAnswers With(AnswerPolicy policy, bool isDeclared) => new(Label, _cells, policy, Routes, isDeclared);
+
+    /// <summary>The answers with other route rules.</summary>
+    internal ServiceAnswers With(RouteTable? routes, bool isDeclared) => new(Label, _cells, Policy, routes, isDeclared);
 
     /// <summary>The answers with an instance added, or put in the place of the one with its id.</summary>
     internal ServiceAnswers With(in EndpointPlace place, Endpoint endpoint)
@@ -89,7 +102,7 @@ internal sealed class ServiceAnswers : ILabeled
         return bound >= horizon;
     }
 
-    private ServiceAnswers With(Cell[] cells) => new(Label, cells, Policy, IsDeclared);
+    private ServiceAnswers With(Cell[] cells) => new(Label, cells, Policy, Routes, IsDeclared);
 
     private Cell[] CellsWith(int at, Cell cell) => cell.Count == 0
         ? [.. _cells[..at], .. _cells[(at + 1)..]]

@@ -1,5 +1,6 @@
 using System.Text;
 using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Zones.Services;
 
@@ -73,6 +74,17 @@ public sealed class ServiceDirectory
         byte[] label = Encoding.ASCII.GetBytes(service);
         ServiceAnswers? former = AnswersOf(label);
         Publish(former, (former ?? ServiceAnswers.Empty(label, policy)).With(policy, isDeclared));
+    }
+
+    /// <summary>Changes the route rules of a service. Writer only.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="routes">The rules; null where there are none.</param>
+    /// <param name="isDeclared">Whether the service exists even without an instance.</param>
+    public void SetRoutes(string service, RouteTable? routes, bool isDeclared)
+    {
+        byte[] label = Encoding.ASCII.GetBytes(service);
+        ServiceAnswers? former = AnswersOf(label);
+        Publish(former, (former ?? ServiceAnswers.Empty(label, _defaultPolicy)).With(routes, isDeclared));
     }
 
     /// <summary>Puts another serial into the SOA records. Writer only, after the answers it stands for.</summary>

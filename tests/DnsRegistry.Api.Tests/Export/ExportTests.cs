@@ -12,6 +12,7 @@ public sealed class ExportTests
         await api.RegisterAsync("b", more: ""","static":true""");
         await api.RegisterAsync("a", service: "api", more: ""","metadata":{"ort":"Köln"}""");
         await api.PutAsync("/v1/services/web/settings", """{"ttlSeconds":9}""");
+        await api.PutAsync("/v1/services/web/routes", """{"rules":[{"name":"canary","action":{"version":"v2"}}]}""");
         await api.PutAsync("/v1/services/web/instances/b/override", """{"weight":5}""");
 
         Answer answer = await api.GetAsync("/v1/export");
@@ -21,10 +22,11 @@ public sealed class ExportTests
             $$$"""
             {"kind":"export","format":1,"revision":{{{api.Registry.Revision}}}}
             {"kind":"settings","service":"web","settings":{"ttlSeconds":9,"zoneFallback":"none","emptyAnswer":"nodata","protectThreshold":0}}
+            {"kind":"routes","service":"web","routes":{"rules":[{"name":"canary","action":{"version":"v2"}}]}}
             {"kind":"override","service":"web","id":"b","override":{"weight":5}}
             {"kind":"registration","service":"api","id":"a","zone":"default","group":"default","version":"default","addresses":["10.0.0.7"],"ports":{},"weight":100,"leaseSeconds":30,"static":false,"metadata":{"ort":"Köln"}}
             {"kind":"registration","service":"web","id":"b","zone":"default","group":"default","version":"default","addresses":["10.0.0.7"],"ports":{},"weight":100,"leaseSeconds":30,"static":true,"metadata":{}}
-            {"kind":"end","settings":1,"overrides":1,"registrations":2}
+            {"kind":"end","settings":1,"routes":1,"overrides":1,"registrations":2}
 
             """,
             answer.Text);

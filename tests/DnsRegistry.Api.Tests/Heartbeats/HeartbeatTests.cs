@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using DnsRegistry.Registry.Instances;
@@ -104,6 +105,7 @@ public sealed class HeartbeatTests
         Task<Answer> old = api.PutAsync($"{Path}?generation=1", $$"""{"addresses":["{{address}}"]}""");
         Task<Answer> heartbeat = api.PutAsync($"{Path}?generation=1");
         Task<Answer> removal = api.DeleteAsync($"{Instance}?generation=1");
+        Assert.True(SpinWait.SpinUntil(() => WaitingChanges() >= 5, TimeSpan.FromSeconds(20)));
         Assert.False(old.IsCompleted);
 
         _ = api.Registry.RunAsync(CancellationToken.None);
@@ -114,6 +116,24 @@ public sealed class HeartbeatTests
         (await removal).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
         Answer now = await api.GetAsync(Instance);
         Assert.Equal((2, "10.0.0.7"), (Generation(now), now.Json.GetProperty("addresses")[0].GetString()));
+    }
+
+    /// <summary>The changes that wait for a writer: a call that has not come so far would find everything loaded.</summary>
+    private static int WaitingChanges()
+    {
+        int most = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "dnsregistry.writer.queue")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, waiting, _, _) => most = Math.Max(most, waiting));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return most;
     }
 
     [Fact]

@@ -23,6 +23,21 @@ public sealed class CodecTests
         settings => Assert.Equal(settings, ReadSettings(Write(settings), settings.Service)), seed: Seed, iter: 2000);
 
     [Fact]
+    public void Any_route_rules_come_back() => Gens.Routes.Sample(
+        routes => Assert.Equal(routes, ReadRoutes(Write(routes), routes.Service)), seed: Seed, iter: 2000);
+
+    [Fact]
+    public void Route_rules_that_are_cut_anywhere_are_refused() => Gens.Routes.Sample(
+        routes =>
+        {
+            byte[] whole = Write(routes);
+            for (int length = 0; length < whole.Length; length++)
+                Assert.Throws<InvalidDataException>(() => ReadRoutes(whole[..length], routes.Service));
+        },
+        seed: Seed,
+        iter: 50);
+
+    [Fact]
     public void Any_override_comes_back() => Gens.Override.Sample(
         stored => Assert.Equal(stored, ReadOverride(Write(stored), stored.Key)), seed: Seed, iter: 2000);
 
@@ -158,6 +173,19 @@ public sealed class CodecTests
     {
         var reader = new OctetReader(octets, new TextPool());
         return InstanceCodec.Read(ref reader, key);
+    }
+
+    private static byte[] Write(StoredRoutes routes)
+    {
+        var writer = new OctetWriter();
+        RoutesCodec.Write(writer, routes);
+        return writer.Written.ToArray();
+    }
+
+    private static StoredRoutes ReadRoutes(byte[] octets, string service)
+    {
+        var reader = new OctetReader(octets, new TextPool());
+        return RoutesCodec.Read(ref reader, service);
     }
 
     private static StoredSettings ReadSettings(byte[] octets, string service)

@@ -4,6 +4,7 @@ using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Wire.Names;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Storage.LiteDb.Tests.Records;
@@ -71,6 +72,41 @@ internal static class Gens
             LeaseSeconds = numbers[2],
             IsStatic = numbers[2] % 2 == 0,
         });
+
+    private static readonly Gen<IPAddress> s_plainAddress = Gen.OneOf(
+        Gen.Byte.Array[4].Select(octets => new IPAddress(octets)), Gen.Byte.Array[16].Select(octets => new IPAddress(octets)));
+
+    private static readonly Gen<IPNetwork> s_network = Gen.Select(s_plainAddress, Gen.Int[0, 128], (address, length) =>
+        new IPNetwork(address, Math.Min(length, address.GetAddressBytes().Length * 8)));
+
+    private static readonly Gen<FaultInjection> s_fault = Gen.Select(
+        Gen.Enum<FaultKind>(), Gen.Int, s_plainAddress.Array[0, 3], Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks].Nullable(),
+        (kind, delay, addresses, ticks) => new FaultInjection(kind)
+        {
+            DelayMilliseconds = delay,
+            Addresses = addresses,
+            Until = ticks is long until ? new DateTimeOffset(until, TimeSpan.Zero) : null,
+        });
+
+    private static readonly Gen<RouteAction> s_action = Gen.OneOf(
+        s_text.Select(RouteAction.ToVersion), s_text.Select(RouteAction.ToGroup), s_text.Select(RouteAction.Prefer),
+        s_plainAddress.Array[0, 3].Select(RouteAction (addresses) => RouteAction.ToAddresses(addresses)),
+        Gen.Enum<BlockAnswer>().Select(RouteAction.Blocking), s_fault.Select(RouteAction.Failing),
+        Gen.Select(s_plainAddress, Gen.Int[0, 65_535], (address, port) => RouteAction.MirroringTo(new IPEndPoint(address, port))));
+
+    private static readonly Gen<RouteRule> s_rule = Gen.Select(
+        s_text.Null(), s_network.Array[0, 3], s_text.Array[0, 3], Gen.Double.Nullable(), s_action, Gen.Bool,
+        (name, clients, zones, percent, action, isForced) => new RouteRule
+        {
+            Name = name,
+            Match = new RouteMatch { Clients = clients, Zones = zones, Percent = percent is double share && double.IsNaN(share) ? 0 : percent },
+            Action = action,
+            IsForced = isForced,
+        });
+
+    /// <summary>Route rules of services.</summary>
+    public static Gen<StoredRoutes> Routes { get; } = Gen.Select(
+        s_text, s_rule.Array[0, 4], Gen.Long, (service, rules, revision) => new StoredRoutes(service, rules, revision));
 
     /// <summary>Registrations.</summary>
     public static Gen<StoredInstance> Instance { get; } = Gen.Select(

@@ -24,6 +24,14 @@ public static class Commits
     public static StoreCommit DeleteSettings(long revision, string service) =>
         Of(revision, [], [new SettingsWrite(service, null)]);
 
+    /// <summary>Writes the route rules of a service.</summary>
+    public static StoreCommit WriteRoutes(long revision, StoredRoutes routes) =>
+        Of(revision, [], []) with { Routes = [new RoutesWrite(routes.Service, routes)] };
+
+    /// <summary>Deletes the route rules of a service.</summary>
+    public static StoreCommit DeleteRoutes(long revision, string service) =>
+        Of(revision, [], []) with { Routes = [new RoutesWrite(service, null)] };
+
     /// <summary>Writes overrides of instances.</summary>
     public static StoreCommit WriteOverrides(long revision, params IEnumerable<StoredOverride> overrides) =>
         Of(revision, [], []) with { Overrides = [.. overrides.Select(stored => new OverrideWrite(stored.Key, stored))] };

@@ -13,6 +13,7 @@ public sealed class InMemoryStore : IRegistryStore
     private readonly Lock _lock = new();
     private readonly Dictionary<InstanceKey, StoredInstance> _instances;
     private readonly Dictionary<string, StoredSettings> _settings;
+    private readonly Dictionary<string, StoredRoutes> _routes;
     private readonly Dictionary<InstanceKey, StoredOverride> _overrides;
     private readonly Queue<StoreFault> _failures = new();
     private TaskCompletionSource? _hold;
@@ -21,19 +22,21 @@ public sealed class InMemoryStore : IRegistryStore
 
     /// <summary>An empty store.</summary>
     public InMemoryStore()
-        : this([], [], [], StoredHead.Empty)
+        : this([], [], [], [], StoredHead.Empty)
     {
     }
 
     private InMemoryStore(
         Dictionary<InstanceKey, StoredInstance> instances,
         Dictionary<string, StoredSettings> settings,
+        Dictionary<string, StoredRoutes> routes,
         Dictionary<InstanceKey, StoredOverride> overrides,
         StoredHead head)
     {
         _overrides = overrides;
         _instances = instances;
         _settings = settings;
+        _routes = routes;
         Head = head;
     }
 
@@ -81,7 +84,7 @@ public sealed class InMemoryStore : IRegistryStore
     public InMemoryStore Reopen()
     {
         lock (_lock)
-            return new InMemoryStore(new(_instances), new(_settings), new(_overrides), Head);
+            return new InMemoryStore(new(_instances), new(_settings), new(_routes), new(_overrides), Head);
     }
 
     /// <inheritdoc/>
@@ -95,6 +98,8 @@ public sealed class InMemoryStore : IRegistryStore
                 reader.OnInstance(instance);
             foreach (StoredSettings settings in _settings.Values)
                 reader.OnSettings(settings);
+            foreach (StoredRoutes routes in _routes.Values)
+                reader.OnRoutes(routes);
             foreach (StoredOverride stored in _overrides.Values)
                 reader.OnOverride(stored);
             return ValueTask.FromResult(Head);
@@ -146,6 +151,8 @@ public sealed class InMemoryStore : IRegistryStore
             Put(_instances, key, value);
         foreach ((string service, StoredSettings? value) in commit.Settings)
             Put(_settings, service, value);
+        foreach ((string service, StoredRoutes? value) in commit.Routes)
+            Put(_routes, service, value);
         foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
             Put(_overrides, key, value);
 

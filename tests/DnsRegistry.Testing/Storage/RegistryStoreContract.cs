@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Net;
 using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Testing.Registrations;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 using Xunit;
 
@@ -210,6 +212,58 @@ public abstract class RegistryStoreContract : IAsyncLifetime
 
         await CommitAsync(Commits.DeleteSettings(3, "web"));
         Assert.Empty((await ReopenAsync()).Settings);
+    }
+
+    [Fact]
+    public async Task Route_rules_come_back()
+    {
+        var routes = new StoredRoutes(
+            "web",
+            [
+                new RouteRule { Name = "canary", Match = new RouteMatch { Percent = 12.5 }, Action = RouteAction.ToVersion("1.2.0") },
+                new RouteRule
+                {
+                    Match = new RouteMatch { Clients = [IPNetwork.Parse("10.9.0.0/16"), IPNetwork.Parse("::/0")], Zones = ["z1", "z2"] },
+                    Action = RouteAction.ToAddresses([IPAddress.Parse("10.0.0.7"), IPAddress.Parse("fd00::7")]),
+                    IsForced = true,
+                },
+                new RouteRule { Action = RouteAction.Blocking(BlockAnswer.NXDomain) },
+                new RouteRule
+                {
+                    Action = RouteAction.Failing(new FaultInjection(FaultKind.Delay)
+                    {
+                        DelayMilliseconds = 30_000,
+                        Until = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(1),
+                    }),
+                },
+                new RouteRule { Action = RouteAction.MirroringTo(IPEndPoint.Parse("[fd00::53]:5353")) },
+            ],
+            Revision: 12);
+        await CommitAsync(Commits.WriteRoutes(1, routes));
+        await CommitAsync(Commits.WriteSettings(2, new StoredSettings("web", new ServiceSettings(), 2)));
+        await CommitAsync(Commits.WriteRoutes(3, new StoredRoutes("db", [], 3)));
+
+        StoreContent content = await ReopenAsync();
+
+        Assert.Equal(routes, content.Routes["web"]);
+        Assert.Empty(content.Routes["db"].Rules);
+        Assert.Single(content.Settings);
+    }
+
+    [Fact]
+    public async Task Route_rules_are_replaced_and_deleted()
+    {
+        await CommitAsync(Commits.WriteRoutes(1, new StoredRoutes("web", [], 1)));
+        await CommitAsync(Commits.WriteRoutes(2, new StoredRoutes("web", [], 2)));
+        await CommitAsync(Commits.WriteSettings(3, new StoredSettings("web", new ServiceSettings(), 3)));
+        Assert.Equal(2, (await ReopenAsync()).Routes["web"].Revision);
+
+        await CommitAsync(Commits.DeleteRoutes(4, "web"));
+        await CommitAsync(Commits.DeleteRoutes(5, "db"));
+        StoreContent content = await ReopenAsync();
+
+        Assert.Empty(content.Routes);
+        Assert.Single(content.Settings);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class StoreContent : IStoreReader
     /// <summary>Settings by their service.</summary>
     public Dictionary<string, StoredSettings> Settings { get; } = [];
 
+    /// <summary>Route rules by their service.</summary>
+    public Dictionary<string, StoredRoutes> Routes { get; } = [];
+
     /// <summary>Overrides by the key of their instance.</summary>
     public Dictionary<InstanceKey, StoredOverride> Overrides { get; } = [];
 
@@ -33,6 +36,9 @@ public sealed class StoreContent : IStoreReader
 
     void IStoreReader.OnSettings(StoredSettings settings) =>
         Assert.True(Settings.TryAdd(settings.Service, settings), $"The settings of {settings.Service} were read twice.");
+
+    void IStoreReader.OnRoutes(StoredRoutes routes) =>
+        Assert.True(Routes.TryAdd(routes.Service, routes), $"The rules of {routes.Service} were read twice.");
 
     void IStoreReader.OnOverride(StoredOverride stored) =>
         Assert.True(Overrides.TryAdd(stored.Key, stored), $"The override of {stored.Key} was read twice.");

@@ -1,9 +1,11 @@
+using System.Net;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Server.Query;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Routes;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Zones.Tests.Services;
@@ -29,6 +31,23 @@ public sealed class AllocationTests : IAsyncLifetime
         await _registry.AdvanceAsync(TimeSpan.FromSeconds(3));
         await _registry.SetAsync("far", new ServiceSettings { ZoneFallback = ZoneFallback.All });
         await _registry.SetAsync("declared", new ServiceSettings());
+        await _registry.RegisterAsync(
+            new RegistrationBuilder("routed", "a").WithVersion("v1").WithAddress("10.0.3.1"), new RegistrationBuilder("routed", "b").WithVersion("v2").WithAddress("10.0.3.2"),
+            new RegistrationBuilder("pinned", "a").WithAddress("10.0.4.1"), new RegistrationBuilder("pinned", "b").WithAddress("10.0.4.2"),
+            new RegistrationBuilder("faulty", "a").WithAddress("10.0.5.1"));
+        RouteMatch elsewhere = new() { Clients = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")], Zones = ["z1"], Percent = 50 };
+        await _registry.Registry.PutRoutesAsync(
+            "routed",
+            [new() { Match = elsewhere, Action = RouteAction.ToVersion("v1") }, new() { Match = new() { Percent = 100 }, Action = RouteAction.ToVersion("v2") }],
+            CancellationToken.None);
+        await _registry.Registry.PutRoutesAsync("pinned", [new() { Action = RouteAction.ToAddresses([IPAddress.Parse("10.0.4.2")]) }], CancellationToken.None);
+        await _registry.Registry.PutRoutesAsync(
+            "faulty",
+            [
+                new() { Action = RouteAction.MirroringTo(new IPEndPoint(IPAddress.Loopback, 9)) },
+                new() { Action = RouteAction.Failing(new FaultInjection(FaultKind.Address) { Addresses = [IPAddress.Parse("192.0.2.1")] }) },
+            ],
+            CancellationToken.None);
         _registry.Dns.SetNetworks("192.0.2.0/24", ("z1", "192.0.2.0/24 10.1.0.0/16"), ("z2", "10.2.0.0/16"));
     }
 
@@ -55,6 +74,12 @@ public sealed class AllocationTests : IAsyncLifetime
     [InlineData("far.z1.svc.", RecordType.A)]
     [InlineData("far.z1.svc.", RecordType.Srv)]
     [InlineData("declared.z1.svc.", RecordType.A)]
+    [InlineData("routed.z1.svc.", RecordType.A)]
+    [InlineData("routed.z1.svc.", RecordType.Srv)]
+    [InlineData("pinned.any.svc.", RecordType.A)]
+    [InlineData("pinned.any.svc.", RecordType.Srv)]
+    [InlineData("faulty.z1.svc.", RecordType.A)]
+    [InlineData("faulty.z1.svc.", RecordType.Srv)]
     [InlineData("silent.z1.svc.", RecordType.A)]
     [InlineData("silent.z1.svc.", RecordType.Srv)]
     [InlineData("silent.z1.svc.", RecordType.Txt)]

@@ -9,6 +9,7 @@ namespace DnsRegistry.Host.CommandLine.Transfer;
 internal sealed class FolderContent : IStoreReader
 {
     private readonly List<StoredSettings> _settings = [];
+    private readonly List<StoredRoutes> _routes = [];
     private readonly List<StoredOverride> _overrides = [];
     private readonly List<Registration> _registrations = [];
 
@@ -19,6 +20,9 @@ internal sealed class FolderContent : IStoreReader
     public void OnSettings(StoredSettings settings) => _settings.Add(settings);
 
     /// <inheritdoc/>
+    public void OnRoutes(StoredRoutes routes) => _routes.Add(routes);
+
+    /// <inheritdoc/>
     public void OnOverride(StoredOverride stored) => _overrides.Add(stored);
 
     /// <summary>What writes each thing, in the order in which a running server exports.</summary>
@@ -26,6 +30,8 @@ internal sealed class FolderContent : IStoreReader
     {
         foreach (StoredSettings settings in _settings.OrderBy(settings => settings.Service, StringComparer.Ordinal))
             yield return () => lines.Write(settings);
+        foreach (StoredRoutes routes in _routes.OrderBy(routes => routes.Service, StringComparer.Ordinal))
+            yield return () => lines.Write(routes);
         foreach (StoredOverride stored in InOrder(_overrides, stored => stored.Key))
             yield return () => lines.Write(stored);
         foreach (Registration registration in InOrder(_registrations, registration => registration.Key))

@@ -81,6 +81,9 @@ internal sealed partial class LineImport(RegistryClient client, TextWriter outpu
             case "settings":
                 await PutAsync($"/v1/services/{Escaped(thing, "service")}/settings", thing["settings"]);
                 return true;
+            case "routes":
+                await PutAsync($"/v1/services/{Escaped(thing, "service")}/routes", thing["routes"]);
+                return true;
             case "override":
                 await PutAsync(
                     $"/v1/services/{Escaped(thing, "service")}/instances/{Escaped(thing, "id")}/override?absent=true", thing["override"]);

@@ -11,13 +11,21 @@ internal static partial class EnvironmentSettings
     /// <summary>The server that client commands talk to: not a setting of the server.</summary>
     public const string ClientServerVariable = "DNSREGISTRY_SERVER";
 
+    /// <summary>The secret that client commands show: no setting either.</summary>
+    public const string ClientTokenVariable = "DNSREGISTRY_TOKEN";
+
+    /// <summary>The certificates that client commands trust: no setting either.</summary>
+    public const string ClientCaVariable = "DNSREGISTRY_CA";
+
+    private static readonly string[] s_ofClients = [ClientServerVariable, ClientTokenVariable, ClientCaVariable];
+
     /// <summary>The settings among some variables.</summary>
     public static SettingSection Read(IEnumerable<KeyValuePair<string, string>> variables)
     {
         var leaves = new List<(string[] Path, SettingValue Value)>();
         foreach ((string name, string value) in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            if (name.StartsWith(Prefix, StringComparison.Ordinal) && name != ClientServerVariable && !ServiceLink().IsMatch(name))
+            if (name.StartsWith(Prefix, StringComparison.Ordinal) && !s_ofClients.Contains(name) && !ServiceLink().IsMatch(name))
                 leaves.Add((name[Prefix.Length..].Split("__"), new SettingValue(name, SettingKind.Untyped, value)));
         }
 

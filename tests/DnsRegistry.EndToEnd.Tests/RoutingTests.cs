@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text;
+using DnsRegistry.EndToEnd.Tests.Running;
+
+namespace DnsRegistry.EndToEnd.Tests;
+
+public sealed class RoutingTests : IAsyncLifetime
+{
+    private const string Rules = """
+        {"rules":[{"name":"ops","match":{"client":["127.0.9.0/24"]},"action":{"block":"nxdomain"}},
+                  {"name":"canary","match":{"percent":50},"action":{"version":"v2"}}]}
+        """;
+
+    private readonly Workplace _place = new();
+    private ServerProcess _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ServerProcess.StartAsync(_place);
+        await _server.RegisterAsync("web", "a", """{"zone":"z1","version":"v1","addresses":["10.0.0.1"],"static":true}""");
+        await _server.RegisterAsync("web", "b", """{"zone":"z1","version":"v2","addresses":["10.0.0.2"],"static":true}""");
+        using var body = new StringContent(Rules, Encoding.UTF8, "application/json");
+        using HttpResponseMessage put = await _server.Client.PutAsync(
+            new Uri("/v1/services/web/routes", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _place.Dispose();
+    }
+
+    [Fact]
+    public async Task What_dig_sees_is_what_explain_says()
+    {
+        Shell.Require("dig", "bind9-dnsutils");
+        var seen = new HashSet<string>();
+        foreach (string client in (string[])["127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.7", "127.0.9.1"])
+        {
+            CommandResult dig = await Shell.RunAsync(
+                "dig", "-b", client, $"@{_server.Dns.Address}", "-p", $"{_server.Dns.Port}", "web.z1.svc", "A", "+noall", "+comments", "+answer");
+            CommandResult explain = await ExplainAsync("web.z1.svc", "--client", client);
+
+            Assert.Equal(0, explain.ExitCode);
+            string status = dig.Lines.Single(line => line.Contains("status:", StringComparison.Ordinal)).Split("status: ")[1].Split(',')[0];
+            Assert.Contains($"answer: {status}", explain.Lines);
+            string[] addresses = [.. dig.Lines.Where(line => line.StartsWith("web.", StringComparison.Ordinal)).Select(line => line.Split('\t', ' ')[^1]).Order()];
+            Assert.Equal(addresses, explain.Lines.Where(line => line.StartsWith("web.z1.svc. 5 A ", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]).Order());
+            seen.Add(string.Join(',', addresses));
+        }
+
+        // Both sides of the share, and those who are blocked.
+        Assert.True(seen.SetEquals(["10.0.0.1,10.0.0.2", "10.0.0.2", ""]), string.Join(" | ", seen));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_explained_is_said()
+    {
+        CommandResult result = await ExplainAsync("a..b", "--type", "NOPE");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(result.ErrorLines, line => line.StartsWith("name:", StringComparison.Ordinal));
+        Assert.Contains(result.ErrorLines, line => line.StartsWith("type:", StringComparison.Ordinal));
+    }
+
+    private Task<CommandResult> ExplainAsync(params string[] arguments)
+    {
+        var start = ServerProcess.Command(_place, ["explain", .. arguments]);
+        start.Environment["DNSREGISTRY_SERVER"] = _server.Http.ToString();
+        return Shell.RunAsync(start);
+    }
+}
