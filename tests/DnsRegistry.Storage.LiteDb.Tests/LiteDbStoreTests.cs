@@ -1,6 +1,7 @@
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Batches;
+using DnsRegistry.Storage.LiteDb.Interop;
 using DnsRegistry.Storage.LiteDb.Pages;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Testing.Storage;
@@ -88,6 +89,43 @@ public sealed class LiteDbStoreTests : IDisposable
         using TemporaryFolder copy = _folder.Copy();
         await using LiteDbStore found = LiteDbStore.Open(copy.Path);
         Assert.Equal(100, (await StoreContent.LoadAsync(found)).Instances.Count);
+    }
+
+    [Fact]
+    public async Task Commit_that_was_cut_short_is_dropped_and_the_operator_told_until_another_takes_its_place()
+    {
+        await using (LiteDbStore store = await OpenAsync())
+        {
+            Assert.Empty(store.Notices);
+            await CommitAsync(store, 1, 10);
+            await CommitAsync(store, 2, 20);
+            using TemporaryFolder crashed = _folder.Copy();
+            using (FileStream log = File.OpenWrite(crashed.Log))
+                log.SetLength(log.Length - 1);
+
+            await using (LiteDbStore found = LiteDbStore.Open(crashed.Path))
+            {
+                Assert.Equal(10, (await StoreContent.LoadAsync(found)).Instances.Count);
+                string notice = Assert.Single(found.Notices);
+                Assert.Contains(crashed.Log, notice, StringComparison.Ordinal);
+                Assert.Contains("is not whole and was dropped", notice, StringComparison.Ordinal);
+                await CommitAsync(found, 2, 20);
+            }
+
+            await using LiteDbStore again = LiteDbStore.Open(crashed.Path);
+            Assert.Equal(20, (await StoreContent.LoadAsync(again)).Instances.Count);
+            Assert.Empty(again.Notices);
+        }
+    }
+
+    [Fact]
+    public void Folder_is_put_on_the_disk_or_it_is_said_that_it_is_not()
+    {
+        FolderFlush.Flush(_folder.Path);
+
+        string missing = Path.Combine(_folder.Path, "missing");
+        IOException exception = Assert.Throws<IOException>(() => FolderFlush.Flush(missing));
+        Assert.Contains(missing, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

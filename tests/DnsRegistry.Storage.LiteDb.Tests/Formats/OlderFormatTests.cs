@@ -35,6 +35,7 @@ public sealed class OlderFormatTests : IDisposable
         Assert.Equal(9, content.Settings["web"].Settings.TtlSeconds);
         Assert.Equal(["quiet", "web"], content.Settings.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(content.Overrides);
+        Assert.Contains("has format 1", Assert.Single(store.Notices), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +53,7 @@ public sealed class OlderFormatTests : IDisposable
         await using LiteDbStore again = LiteDbStore.Open(_folder.Path);
         StoreContent content = await StoreContent.LoadAsync(again);
         Assert.Equal(5, Assert.Single(content.Overrides.Values).Override.Weight);
+        Assert.Empty(again.Notices);
         Assert.Equal(4, content.Instances.Count);
         Assert.Equal(2, content.Settings.Count);
     }
