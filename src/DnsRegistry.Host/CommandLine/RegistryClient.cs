@@ -147,11 +147,11 @@ internal sealed class RegistryClient : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new RegistryClientException($"cannot reach {server}: {exception.Message}", exception);
+            throw new RegistryClientException($"cannot reach {_server}: {exception.Message}", exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RegistryClientException($"{server} does not answer", exception);
+            throw new RegistryClientException($"{_server} does not answer", exception);
         }
     }
 
