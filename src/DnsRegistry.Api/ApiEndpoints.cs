@@ -1,9 +1,12 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
+using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Reports;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
@@ -31,12 +34,15 @@ public static class ApiEndpoints
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new RegistrationReader(OptionsOf(provider)));
-        services.AddSingleton(provider => new InstanceJson(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new InstanceJson(
+            provider.GetRequiredService<ServiceRegistry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new InstanceAnswer(provider.GetRequiredService<InstanceJson>(), OptionsOf(provider)));
         services.AddSingleton<InstanceEndpoints>();
         services.AddSingleton<BulkRegistrationJson>().AddSingleton<BulkRegistrationEndpoint>();
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
-        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>();
+        services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
+        services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
+        services.AddSingleton<ExportEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.TryAddSingleton(new AccessTokens([], isOpenWithoutTokens: true));
         services.TryAddSingleton(new RequestRates(new RateOptions()));
@@ -69,6 +75,7 @@ public static class ApiEndpoints
         ((IEndpointConventionBuilder)v1).Finally(endpoints.ServiceProvider.GetRequiredService<AccessGate>().Guard);
         v1.MapBulkHeartbeats();
         v1.MapBulkRegistrations();
+        v1.MapExport();
 
         RouteGroupBuilder services = v1.MapGroup("/services");
         services.MapServices();
@@ -77,6 +84,8 @@ public static class ApiEndpoints
         RouteGroupBuilder instances = services.MapGroup("/{service}/instances");
         instances.MapInstances();
         instances.MapHeartbeat();
+        instances.MapReports();
+        instances.MapOverrides();
         return root;
     }
 

@@ -33,7 +33,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     {
         Registration registration = instance.Registration;
         var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));
-        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None);
+        loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, state.FindOverride(instance.Key)?.Override);
         state.Put(loaded, instance.Revision);
     }
 
@@ -56,6 +56,14 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
         state.Set(settings.Service, settings, settings.Revision);
         directory.SetPolicy(
             settings.Service, PolicyProjection.PolicyOf(settings.Settings, options.DefaultTtlSeconds), isDeclared: true);
+    }
+
+    /// <inheritdoc/>
+    public void OnOverride(StoredOverride stored)
+    {
+        state.Set(stored.Key, stored);
+        if (state.Find(stored.Key) is { } loaded)
+            loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, stored.Override);
     }
 
     private void Finish(IReadOnlyList<ServiceInstance> instances)

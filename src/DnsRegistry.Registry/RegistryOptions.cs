@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Registry;
@@ -17,6 +21,9 @@ public sealed record RegistryOptions
     /// <summary>Instances of one service, at most.</summary>
     public int MaxInstancesPerService { get; init; } = 10_000;
 
+    /// <summary>Overrides of operators in all, at most: they stay when their instances leave.</summary>
+    public int MaxOverrides { get; init; } = 100_000;
+
     /// <summary>The TTL of answers where the service says nothing, in seconds.</summary>
     public int DefaultTtlSeconds { get; init; } = 5;
 
@@ -26,6 +33,27 @@ public sealed record RegistryOptions
     /// </summary>
     public int MaxWaitingChanges { get; init; } = 65_536;
 
+    /// <summary>Whether the checks that registrations ask for are made.</summary>
+    public bool AreChecksMade { get; init; } = true;
+
+    /// <summary>The networks that checks may go to; none means every address but link-local ones.</summary>
+    public IReadOnlyList<IPNetwork> CheckNetworks { get; init; } = [];
+
+    /// <summary>
+    /// Begins a TCP connection on a socket that does not block, and says <see cref="SocketError.InProgress"/>, or at once what
+    /// came of it. It makes many TCP checks cheap; null connects in the framework's way.
+    /// </summary>
+    public Func<Socket, IPEndPoint, SocketError>? BeginConnect { get; init; }
+
     /// <summary>The shortest time from one small commit to the next; zero commits whatever has come as soon as the last one is done.</summary>
     public TimeSpan CommitInterval { get; init; }
+
+    /// <summary>When leases that end together are taken for a fault of the network.</summary>
+    public ExpiryGuardOptions Guard { get; init; } = new();
+
+    /// <summary>When an instance whose lease keeps ending has to show first that it is well.</summary>
+    public FlapOptions Flapping { get; init; } = new();
+
+    /// <summary>How often the registry looks whether it was running at all, so that leases get the time of a pause back; zero for never.</summary>
+    public TimeSpan PulseInterval { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Services;
 
 namespace DnsRegistry.Registry;
@@ -10,10 +12,18 @@ internal sealed class RegistryState
     private readonly InstanceIndex _instances = new();
     private readonly SharedTexts _texts = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<InstanceKey, StoredOverride> _overrides = [];
     private volatile SortedNames _sortedNames = new(0, []);
     private volatile int _namesVersion;
     private volatile int _serviceCount;
+    private volatile int _overrideCount;
     private long _revision;
+
+    /// <summary>Holds instances whose leases end together. Writer only, but for what it shows.</summary>
+    internal ExpiryGuard Guard { get; init; } = new(new ExpiryGuardOptions());
+
+    /// <summary>Who has lost his lease of late. Writer only.</summary>
+    internal FlapHistory Flaps { get; init; } = new(new FlapOptions());
 
     /// <summary>Instances in all. Writer only.</summary>
     internal int Count => _instances.Count;
@@ -37,6 +47,15 @@ internal sealed class RegistryState
     /// <summary>One service, or null.</summary>
     internal ServiceRecord? FindService(string name) => _services.GetValueOrDefault(name);
 
+    /// <summary>Overrides in all. Writer only.</summary>
+    internal int OverrideCount => _overrideCount;
+
+    /// <summary>Every override, in no order.</summary>
+    internal IEnumerable<StoredOverride> Overrides() => _overrides.Values;
+
+    /// <summary>What an operator says about an instance, registered or not; null when nothing.</summary>
+    internal StoredOverride? FindOverride(InstanceKey key) => _overrideCount == 0 ? null : _overrides.GetValueOrDefault(key);
+
     /// <summary>The names of all services, in ordinal order.</summary>
     internal IReadOnlyList<string> ServiceNames()
     {
@@ -54,6 +73,9 @@ internal sealed class RegistryState
 
     /// <summary>Every instance, in no order.</summary>
     internal IEnumerable<ServiceInstance> All() => _instances.All;
+
+    /// <summary>Every instance of a small registry; of a larger one so many, picked at random.</summary>
+    internal IEnumerable<ServiceInstance> Some(int most) => _instances.Some(most);
 
     /// <summary>Every service, in no order.</summary>
     internal IEnumerable<ServiceRecord> Services() => _services.Values;
@@ -89,6 +111,16 @@ internal sealed class RegistryState
         ServiceRecord record = Record(service);
         record.Set(settings, revision);
         Forget(service, record);
+    }
+
+    /// <summary>Puts another override of an instance in place; null takes it back.</summary>
+    internal void Set(InstanceKey key, StoredOverride? stored)
+    {
+        if (stored is null)
+            _overrides.TryRemove(key, out _);
+        else
+            _overrides[key] = stored;
+        _overrideCount = _overrides.Count;
     }
 
     private ServiceRecord Record(string service)

@@ -50,6 +50,9 @@ internal sealed partial class RegistryWriter(
     private SerialNumber _serial;
     private int _waiting;
 
+    /// <summary>Those that are told what has become visible.</summary>
+    internal IReadOnlyList<IInstanceObserver> Observers { get; init; } = [];
+
     /// <summary>Changes that wait, or are being made durable.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
 
@@ -58,21 +61,17 @@ internal sealed partial class RegistryWriter(
     /// <exception cref="RegistryBusyException">Too much waits already. What would never fit is taken when nothing waits.</exception>
     internal bool Submit(RegistryCommand command)
     {
-        int weight = command.Weight;
-        int waiting = Interlocked.Add(ref _waiting, weight);
-        if (weight > 0 && waiting > options.MaxWaitingChanges && waiting != weight)
+        if (!TryCharge(command))
         {
-            Interlocked.Add(ref _waiting, -weight);
             metrics.NoteRefusal();
             throw new RegistryBusyException();
         }
 
-        if (_commands.Writer.TryWrite(command))
-            return true;
-
-        Interlocked.Add(ref _waiting, -weight);
-        return false;
+        return Write(command);
     }
+
+    /// <summary>Hands a command over if there is room for it.</summary>
+    internal bool TrySubmit(RegistryCommand command) => TryCharge(command) && Write(command);
 
     /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
     /// <exception cref="StoreException">What is stored cannot be read.</exception>
@@ -81,6 +80,7 @@ internal sealed partial class RegistryWriter(
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         _sweepTimer = time.CreateTimer(_ => AskForSweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ArmSweep();
+        StartPulse();
         while (await _commands.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await _pace.KeepAsync().ConfigureAwait(false);
@@ -90,6 +90,7 @@ internal sealed partial class RegistryWriter(
             await CarryOutAsync().ConfigureAwait(false);
             _batch.Clear();
             ArmSweep();
+            FollowGuard();
 
             // Behind the callers that were just answered and the requests that have arrived: what they ask shares the next
             // commit. Nobody waits longer for it, since the queue of the thread pool is all there is to wait for.
@@ -105,6 +106,9 @@ internal sealed partial class RegistryWriter(
     {
         if (_sweepTimer is not null)
             await _sweepTimer.DisposeAsync().ConfigureAwait(false);
+        if (_pulse is not null)
+            await _pulse.DisposeAsync().ConfigureAwait(false);
+        await DisposeGuardAsync().ConfigureAwait(false);
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -122,6 +126,7 @@ internal sealed partial class RegistryWriter(
         {
             instance.Lease.Renew(now);
             _calendar.Schedule(instance);
+            Announce(null, instance);
         }
 
         directory.SetSerial(_serial);
@@ -132,6 +137,7 @@ internal sealed partial class RegistryWriter(
     private async ValueTask CarryOutAsync()
     {
         var plan = new CommitPlan(state, options, time, canWrite: true);
+        GiveBackLostTime(plan.NowMilliseconds);
         foreach (RegistryCommand command in _batch)
             command.Plan(plan);
 
@@ -197,8 +203,29 @@ internal sealed partial class RegistryWriter(
         }
     }
 
+    private bool TryCharge(RegistryCommand command)
+    {
+        int weight = command.Weight;
+        int waiting = Interlocked.Add(ref _waiting, weight);
+        command.Charge = weight;
+        if (weight == 0 || waiting <= options.MaxWaitingChanges || waiting == weight)
+            return true;
+
+        Interlocked.Add(ref _waiting, -weight);
+        return false;
+    }
+
+    private bool Write(RegistryCommand command)
+    {
+        if (_commands.Writer.TryWrite(command))
+            return true;
+
+        Interlocked.Add(ref _waiting, -command.Charge);
+        return false;
+    }
+
     /// <summary>Whoever is answered may ask for the next change at once, so there has to be room for it before.</summary>
-    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Weight));
+    private void MakeRoom() => Interlocked.Add(ref _waiting, -_batch.Sum(command => command.Charge));
 
     /// <summary>Makes a plan visible: first the answers, then the serial, then what HTTP shows.</summary>
     private void Publish(CommitPlan plan, SerialNumber serial)
@@ -208,7 +235,12 @@ internal sealed partial class RegistryWriter(
         {
             directory.SetPolicy(service, PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds), settings is not null);
             state.Set(service, settings, plan.Revision);
+            foreach (IInstanceObserver observer in Observers)
+                observer.OnSettings(service, settings?.Settings);
         }
+
+        foreach ((InstanceKey key, StoredOverride? stored) in plan.ChangedOverrides)
+            state.Set(key, stored);
 
         foreach (PlannedChange change in plan.Changes)
             Publish(change, plan.NowMilliseconds);
@@ -225,7 +257,8 @@ internal sealed partial class RegistryWriter(
     private void Publish(PlannedChange change, long now)
     {
         ChangeHealth(change, now);
-        bool isAnsweredAsBefore = change is { Former: { } former, IsWritten: false } && former.Endpoint!.IsAnsweredLike(change.Endpoint!);
+        bool isAnsweredAsBefore = change is { Former.Endpoint: { } former, IsWritten: false, Endpoint: { } next }
+            && former.IsStale == next.IsStale && former.IsAnsweredLike(next);
         if (!isAnsweredAsBefore)
         {
             directory.Apply(new EndpointChange(
@@ -239,10 +272,18 @@ internal sealed partial class RegistryWriter(
         if (change.Next is null)
             state.Remove(change.Key, change.Revision);
         else
-            Keep(change, change.Next, isAnsweredAsBefore);
+            Keep(change, change.Next, isAnsweredAsBefore, now);
+        if (change.IsWritten)
+            Announce(change.Former, change.Next);
     }
 
-    private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore)
+    private void Announce(ServiceInstance? former, ServiceInstance? next)
+    {
+        for (int i = 0; i < Observers.Count; i++)
+            Observers[i].OnInstance(former, next);
+    }
+
+    private void Keep(PlannedChange change, ServiceInstance instance, bool isAnsweredAsBefore, long now)
     {
         if (!isAnsweredAsBefore)
             instance.Endpoint = change.Endpoint;
@@ -250,7 +291,7 @@ internal sealed partial class RegistryWriter(
             state.Put(instance, change.Revision);
         else if (change.Revision != 0)
             state.FindService(change.Key.Service)?.Touch(change.Revision);
-        _calendar.Schedule(instance);
+        _calendar.Schedule(instance, notBefore: change.IsLetGo ? now + instance.Lease.DurationMilliseconds : 0);
     }
 
     /// <summary>Changes what stands against the instance itself, and counts the critical ones.</summary>
@@ -259,21 +300,27 @@ internal sealed partial class RegistryWriter(
         bool wasCritical = change.Former?.State == InstanceState.Critical;
         if (change.IsRenewed)
             change.Next?.Lease.Renew(now);
-        if (change.IsWritten)
-            change.Former?.MarkGone();
+        if (change is { IsWritten: true, Former: { } former })
+            Forget(former);
         if (change.Next is { } instance)
         {
-            bool hadLapsed = instance.HasLapsed;
+            bool hadEnded = HasEnded(instance);
+            bool wasHeld = instance.IsHeld;
             instance.Faults = change.Faults;
+            instance.IsHeld = change.IsHeld;
 
             // A heartbeat renews first and reads the faults then; here it is the other way round. One of the two sees the
             // other, and a heartbeat that came while the end of its lease was being made durable counts.
             Interlocked.MemoryBarrier();
-            if (instance.HasLapsed && !hadLapsed && instance.Lease.EndsAtMilliseconds > now)
+            bool endsNow = (HasEnded(instance) && !hadEnded) || (instance.IsHeld && !wasHeld);
+            if (endsNow && instance.Lease.EndsAtMilliseconds > now)
             {
                 instance.Faults = change.Faults &= ~HealthFaults.LeaseEnded;
-                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults);
+                instance.IsHeld = change.IsHeld = false;
+                change.Endpoint = EndpointProjection.EndpointOf(instance, change.Faults, state.FindOverride(change.Key)?.Override);
             }
+
+            NoteLease(instance, wasHeld, hadEnded, now);
         }
 
         state.CriticalCount += (change.State == InstanceState.Critical ? 1 : 0) - (wasCritical ? 1 : 0);

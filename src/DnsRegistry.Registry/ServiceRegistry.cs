@@ -1,5 +1,10 @@
 using DnsRegistry.Registry.Commands;
+using DnsRegistry.Registry.Ejection;
+using DnsRegistry.Registry.Health;
+using DnsRegistry.Registry.Health.Probes;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Flapping;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Outcomes;
 using DnsRegistry.Registry.Services;
@@ -17,12 +22,14 @@ namespace DnsRegistry.Registry;
 /// </summary>
 public sealed class ServiceRegistry : IAsyncDisposable
 {
-    private readonly RegistryState _state = new();
+    private readonly RegistryState _state;
     private readonly RegistryMetrics _metrics;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
     private readonly TimeProvider _time;
     private readonly RegistryWriter _writer;
+    private readonly HealthMonitor? _checks;
+    private readonly EjectionBook _ejection;
     private Task? _running;
 
     /// <summary>A registry that is not loaded yet.</summary>
@@ -31,15 +38,30 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <param name="options">Limits and defaults.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For operators.</param>
+    /// <param name="prober">Makes checks, where that is not the network; the registry owns it from now on.</param>
     public ServiceRegistry(
-        ServiceDirectory directory, IRegistryStore store, RegistryOptions options, TimeProvider time, ILogger<ServiceRegistry> logger)
+        ServiceDirectory directory,
+        IRegistryStore store,
+        RegistryOptions options,
+        TimeProvider time,
+        ILogger<ServiceRegistry> logger,
+        IProber? prober = null)
     {
         Options = options;
+        _state = new RegistryState { Guard = new ExpiryGuard(options.Guard), Flaps = new FlapHistory(options.Flapping) };
         _directory = directory;
         _store = store;
         _time = time;
-        _metrics = new RegistryMetrics(_state);
-        _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger);
+        _ejection = new EjectionBook(time, EjectionPolicyOf, command => _writer!.TrySubmit(command));
+        _checks = !options.AreChecksMade ? null : new HealthMonitor(
+            prober ?? new NetworkProber(new CheckNetworks(options.CheckNetworks), time, options.BeginConnect),
+            time,
+            (key, check, isFailing) => _ = _writer!.TrySubmit(new CheckCommand(key, check, isFailing)));
+        _metrics = new RegistryMetrics(_state, scope: directory);
+        _writer = new RegistryWriter(_state, directory, store, options, time, _metrics, logger)
+        {
+            Observers = _checks is null ? [_ejection] : [_ejection, _checks],
+        };
         _metrics.ShowQueue(() => _writer.Waiting);
     }
 
@@ -48,6 +70,12 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>The revision of the last change that is visible.</summary>
     public long Revision => _state.Revision;
+
+    /// <summary>The expiry guard while it holds instances in DNS; null while it is off.</summary>
+    public GuardView? Guard => _state.Guard.View;
+
+    /// <summary>Ends with the pass in which held instances are probed, if one is under way.</summary>
+    internal Task Probing => _writer.Probing;
 
     /// <summary>The options in force.</summary>
     public RegistryOptions Options { get; }
@@ -62,6 +90,8 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <summary>Takes no further write, finishes those that wait, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        _checks?.Dispose();
+        _ejection.Dispose();
         _writer.Complete();
         if (_running is not null)
             await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -96,11 +126,33 @@ public sealed class ServiceRegistry : IAsyncDisposable
                 return ValueTask.FromResult(outcome);
 
             outcome.Instance!.Lease.Renew(_time.MonotonicMilliseconds());
-            if (!outcome.Instance.HasLapsed)
+            if (!outcome.Instance.AwaitsHeartbeat)
                 return ValueTask.FromResult(outcome);
         }
 
         return new ValueTask<RenewOutcome>(DoAsync(new ReviveCommand(key, generation, owner), cancellationToken));
+    }
+
+    /// <summary>
+    /// Renews a lease, or registers what is unknown or differs from what is known. One that says what is known already waits
+    /// for nobody.
+    /// </summary>
+    /// <param name="registration">The instance as it should be.</param>
+    /// <param name="generation">The generation that the caller registered: another one is left alone. Null means any.</param>
+    /// <param name="owner">The caller.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
+    public async ValueTask<UpsertOutcome> UpsertAsync(
+        Registration registration, long? generation, Caller owner, CancellationToken cancellationToken)
+    {
+        if (IsLoaded && _state.Find(registration.Key) is { } known && known.Registration.IsSameAs(registration))
+        {
+            RenewOutcome renewal = await RenewAsync(registration.Key, generation, owner, cancellationToken).ConfigureAwait(false);
+            if (renewal.Status != RenewStatus.Unknown)
+                return new UpsertOutcome(renewal, null);
+        }
+
+        return await DoAsync(new UpsertCommand(registration, generation, owner), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes an instance out.</summary>
@@ -130,6 +182,22 @@ public sealed class ServiceRegistry : IAsyncDisposable
         return former is not null;
     }
 
+    /// <summary>Sets what an operator says about an instance, as a whole. It stays when the instance is registered anew, or leaves.</summary>
+    /// <param name="key">Which instance.</param>
+    /// <param name="value">What to say.</param>
+    /// <param name="mayBeAbsent">Whether it may be said of an instance that is not registered.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<OverrideStatus> PutOverrideAsync(
+        InstanceKey key, InstanceOverride value, bool mayBeAbsent, CancellationToken cancellationToken) =>
+        await DoAsync(new OverrideCommand(key, value, mayBeAbsent), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Takes back what an operator said about an instance.</summary>
+    /// <returns>Whether anything was said.</returns>
+    /// <exception cref="StoreException">That could not be made durable; nothing has changed.</exception>
+    public async ValueTask<bool> DeleteOverrideAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        await DoAsync(new OverrideCommand(key, null, mayBeAbsent: true), cancellationToken).ConfigureAwait(false) == OverrideStatus.Deleted;
+
     /// <summary>Moves the SOA serial: answers of the registry's zones have changed without a registration.</summary>
     /// <exception cref="StoreException">That could not be made durable; the serial is what it was.</exception>
     public async Task MoveSerialAsync(CancellationToken cancellationToken) =>
@@ -139,14 +207,35 @@ public sealed class ServiceRegistry : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken) =>
         await DoAsync(new BarrierCommand(), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Takes what a caller says of the requests that it sent to an instance. Nothing is written unless that ejects it.</summary>
+    /// <returns>How the instance stands with its callers after that.</returns>
+    public ValueTask<EjectionView> ReportAsync(ServiceInstance instance, OutcomeReport report, CancellationToken cancellationToken) =>
+        _ejection.ReportAsync(instance, report, cancellationToken);
+
+    /// <summary>How an instance stands with its callers; null when none has reported on it lately.</summary>
+    public EjectionView? EjectionOf(InstanceKey key) => _ejection.Find(key);
+
+    /// <summary>What the last check of an instance found; null when none was made.</summary>
+    public CheckView? LastCheckOf(InstanceKey key) => _checks?.Find(key);
+
     /// <summary>One instance, or null.</summary>
     public ServiceInstance? Find(InstanceKey key) => _state.Find(key);
+
+    /// <summary>What an operator says about an instance, registered or not; null when nothing.</summary>
+    public InstanceOverride? FindOverride(InstanceKey key) => _state.FindOverride(key)?.Override;
+
+    /// <summary>What operators say about instances, in the order of services and ids.</summary>
+    public IReadOnlyList<StoredOverride> Overrides() => [.. _state.Overrides()
+        .OrderBy(stored => stored.Key.Service, StringComparer.Ordinal).ThenBy(stored => stored.Key.Id, StringComparer.Ordinal)];
 
     /// <summary>One service, or null when it has neither instance nor settings.</summary>
     public ServiceView? FindService(string service) => _state.FindService(service)?.View();
 
     /// <summary>The names of all services, in ordinal order.</summary>
     public IReadOnlyList<string> ServiceNames() => _state.ServiceNames();
+
+    private EjectionPolicy EjectionPolicyOf(string service) =>
+        _state.FindService(service)?.Settings?.Settings.Ejection ?? EjectionPolicy.Default;
 
     private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Batches;
+using DnsRegistry.Storage.LiteDb.Interop;
 using DnsRegistry.Storage.LiteDb.Pages;
 
 namespace DnsRegistry.Storage.LiteDb;
@@ -27,6 +28,7 @@ public sealed class LiteDbStore : IRegistryStore
     private readonly long _maxLogOctets;
     private readonly LiveRecords _live = new();
     private readonly CommitPlanner _planner;
+    private readonly List<string> _notices = [];
     private Database? _database;
     private bool _isLoaded;
 
@@ -37,7 +39,12 @@ public sealed class LiteDbStore : IRegistryStore
         _path = path;
         _maxLogOctets = maxLogOctets;
         _planner = new CommitPlanner(_live);
+        if (pages.Notice is string notice)
+            _notices.Add(notice);
     }
+
+    /// <summary>What was found on opening and loading that is no fault, but that the operator should know of.</summary>
+    public IReadOnlyList<string> Notices => _notices;
 
     /// <summary>Opens the store of a data folder, which is made when it is not there.</summary>
     /// <exception cref="StoreException">It cannot be opened; the message says what to do.</exception>
@@ -52,7 +59,7 @@ public sealed class LiteDbStore : IRegistryStore
         LiteDbStore? store = null;
         try
         {
-            Directory.CreateDirectory(folder);
+            MakeFolder(folder);
             folderLock = new FolderLock(Path.Combine(folder, "registry.lock"));
             pages = new PageFile(path, Path.Combine(folder, "registry.log"));
             var database = new Database(pages, path);
@@ -107,10 +114,22 @@ public sealed class LiteDbStore : IRegistryStore
         return ValueTask.CompletedTask;
     }
 
+    private static void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+
+        Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is string above)
+            FolderFlush.Flush(above);
+    }
+
     /// <summary>Reads some batches while the reader takes what was in those before: loading has work for two processors.</summary>
     private async Task<StoredHead> LoadAllAsync(IStoreReader reader, CancellationToken cancellationToken)
     {
         StoreMeta meta = Run(database => database.ReadMeta());
+        if (meta.FoundFormat < StoreMeta.Format)
+            _notices.Add(StoreNotices.OlderFormat(_path, meta.FoundFormat, StoreMeta.Format));
         reader.OnBegin(meta.Live);
         var loader = new BatchLoader(_live, meta);
         Task taking = Task.CompletedTask;

@@ -29,8 +29,9 @@ internal static class StoreFaults
     /// <summary>A file holds what this program did not write.</summary>
     public static StoreException Damaged(string path, string finding, Exception? cause = null) => new(
         StoreFault.Damaged,
-        $"'{path}' is damaged: {finding} Stop the server and keep a copy of the data folder. Then put back a backup of all "
-            + "its files, or start with an empty folder and let every instance register again.",
+        $"'{path}' is damaged: {finding} Stop the server and keep a copy of the data folder. Put back a backup of all its "
+            + "files; or save what can be read with 'dnsregistry export --data DIR --output FILE', start with an empty folder, and "
+            + "'dnsregistry import FILE'; or start with an empty folder and let every instance register again.",
         cause);
 
     /// <summary>Another process works with the folder.</summary>
@@ -39,6 +40,10 @@ internal static class StoreFaults
         $"Another process holds '{lockPath}'. Stop it, or give this server a data folder of its own. The file itself does "
             + "not matter: whether it is held does.",
         cause);
+
+    /// <summary>A folder has no store.</summary>
+    public static StoreException NoStore(string folder) => new(
+        StoreFault.Unavailable, $"'{folder}' has neither registry.db nor registry.log: it is not the data folder of a server.");
 
     /// <summary>A newer program wrote the database.</summary>
     public static StoreException NewerFormat(string path, int found, int known) => new(

@@ -13,6 +13,12 @@ public sealed class AnswerScratch(ulong seed)
     private MemberPick[] _named = new MemberPick[32];
     private readonly PackedPick[] _packed = new PackedPick[ServiceImage.MostMembers];
 
+    /// <summary>
+    /// Leading bits of the client's address that the answer in hand depends on: the SCOPE PREFIX-LENGTH of RFC 7871. It is
+    /// put to 0 before a question for which somebody wants to know, and only grows while that is answered.
+    /// </summary>
+    public int ScopeBits { get; set; }
+
     /// <summary>The next of a sequence of well-mixed 64-bit numbers (SplitMix64): fast, not secret.</summary>
     public ulong NextRandom()
     {

@@ -8,7 +8,16 @@ namespace DnsRegistry.Zones;
 /// <param name="Value">The 128 bits in host order.</param>
 public readonly record struct ClientAddress(UInt128 Value)
 {
+    /// <summary>Bits before an IPv4 address in its mapped form.</summary>
+    internal const int MappedPrefixBits = 96;
+
     private static readonly UInt128 s_mappedPrefix = (UInt128)0xFFFF << 32;
+
+    /// <summary>Whether this is an address of IPv4.</summary>
+    public bool IsIPv4 => Value >> 32 == 0xFFFF;
+
+    /// <summary>Bits of an address of this family.</summary>
+    public int FamilyBits => IsIPv4 ? 32 : 128;
 
     /// <summary>The client of four IPv4 octets, in host order.</summary>
     public static ClientAddress FromIPv4(uint address) => new(s_mappedPrefix | address);
@@ -22,6 +31,17 @@ public readonly record struct ClientAddress(UInt128 Value)
         return address.AddressFamily == AddressFamily.InterNetwork
             ? FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(octets))
             : new ClientAddress(BinaryPrimitives.ReadUInt128BigEndian(octets));
+    }
+
+    /// <summary>The first address of a prefix, of which only the octets are given that hold it.</summary>
+    public static ClientAddress FromPrefix(ReadOnlySpan<byte> prefix, bool isIPv6)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        octets.Clear();
+        prefix.CopyTo(octets);
+        return isIPv6
+            ? new ClientAddress(BinaryPrimitives.ReadUInt128BigEndian(octets))
+            : FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(octets));
     }
 
     /// <summary>A number that is the same for the same client all over, in every process.</summary>

@@ -27,6 +27,9 @@ public sealed class ZoneCatalog
     /// <summary>The zones, in no order.</summary>
     public IReadOnlyCollection<Zone> Zones { get; }
 
+    /// <summary>What is known of the networks that clients are in.</summary>
+    public ClientNetworks Clients { get; init; } = ClientNetworks.None;
+
     /// <summary>
     /// The zone that answers a question: the nearest at or above the name (RFC 1034 §4.3.2 step 2), or null: not ours.
     /// The DS of a zone is in the zone above it, when that is ours, too (RFC 4035 §3.1.4.1).

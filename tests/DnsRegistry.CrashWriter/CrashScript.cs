@@ -24,7 +24,12 @@ public static class CrashScript
         }
 
         var settings = new StoredSettings($"s{random.Next(10)}", new ServiceSettings { TtlSeconds = (int)(revision % 3600) }, revision);
-        return Commits.Of(revision, changes.Values, [new SettingsWrite(settings.Service, random.Next(4) == 0 ? null : settings)]);
+        InstanceKey overridden = InstanceOf(random.Next(Instances), revision).Key;
+        var stored = new StoredOverride(overridden, new InstanceOverride { Weight = (int)(revision % 65_536) }, revision);
+        return Commits.Of(revision, changes.Values, [new SettingsWrite(settings.Service, random.Next(4) == 0 ? null : settings)]) with
+        {
+            Overrides = [new OverrideWrite(overridden, random.Next(4) == 0 ? null : stored)],
+        };
     }
 
     private static StoredInstance InstanceOf(int number, long revision) =>

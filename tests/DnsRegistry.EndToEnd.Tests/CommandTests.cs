@@ -43,6 +43,28 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Override_takes_an_instance_out_weighs_it_anew_and_is_taken_back()
+    {
+        await _server.RegisterAsync("web", "o", """{"addresses":["10.0.0.7"],"static":true}""");
+
+        Assert.Equal((0, "{\"draining\":true}\n"), await ToldAsync("override", "web", "o", "--draining"));
+        Assert.Empty(await _server.AddressesAsync("web.any.svc"));
+        Assert.Equal((0, "{\"weight\":7}\n"), await ToldAsync("override", "web", "o", "--weight", "7"));
+        Assert.Single(await _server.AddressesAsync("web.any.svc"));
+        Assert.Equal((0, "{\"weight\":7}\n"), await ToldAsync("override", "web", "o"));
+        Assert.Equal((0, "no override any more\n"), await ToldAsync("override", "web", "o", "--clear"));
+        Assert.Equal((1, ""), await ToldAsync("override", "web", "o"));
+        Assert.Equal((1, ""), await ToldAsync("override", "web", "nobody", "--disabled"));
+        Assert.Equal((0, "{\"enabled\":false}\n"), await ToldAsync("override", "web", "nobody", "--disabled", "--absent"));
+
+        async Task<(int, string)> ToldAsync(params string[] arguments)
+        {
+            CommandResult result = await RunAsync(arguments);
+            return (result.ExitCode, result.Output);
+        }
+    }
+
+    [Fact]
     public async Task What_the_server_refuses_is_said_field_by_field()
     {
         CommandResult result = await RunAsync("register", "web", "a", "--address", "999", "--port", "0");

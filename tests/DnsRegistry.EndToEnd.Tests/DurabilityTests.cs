@@ -59,6 +59,46 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task An_override_survives_kill_9_straight_after_its_acknowledgement_and_the_instance_stays_out()
+    {
+        await using (ServerProcess server = await ServerProcess.StartAsync(_place))
+        {
+            await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
+            await server.RegisterAsync("web", "b", """{"addresses":["10.0.0.2"],"static":true}""");
+            using var content = new StringContent("""{"enabled":false}""");
+            using HttpResponseMessage response = await server.Client.PutAsync(
+                new Uri("/v1/services/web/instances/a/override", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode);
+            await server.KillAsync();
+        }
+
+        await using ServerProcess again = await ServerProcess.StartAsync(_place);
+        Assert.Equal(["10.0.0.2"], await again.AddressesAsync("web.any.svc"));
+        await again.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
+        Assert.Equal(["10.0.0.2"], await again.AddressesAsync("web.any.svc"));
+    }
+
+    [Fact]
+    public async Task Kill_9_in_the_midst_of_writes_loses_none_that_was_acknowledged()
+    {
+        for (int round = 1; round <= 3; round++)
+        {
+            BusyWriters writers;
+            await using (ServerProcess server = await ServerProcess.StartAsync(_place))
+            {
+                writers = new BusyWriters(server);
+                await writers.ReachAsync(60 * round);
+                await server.KillAsync();
+                await writers.Stopped;
+            }
+
+            await using ServerProcess again = await ServerProcess.StartAsync(_place);
+            await writers.AssertNothingIsLostAsync(again);
+            Assert.Equal(0, (await again.StopAsync()).ExitCode);
+        }
+    }
+
+    [Fact]
     public async Task A_second_server_is_kept_out_of_the_data_folder()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_place);

@@ -123,6 +123,7 @@ public sealed class StartAndStopTests : IDisposable
 
         await server.StopAsync();
         Assert.Equal("STOPPING=1", await ReceiveAsync(manager));
+        Assert.Equal("EXTEND_TIMEOUT_USEC=11000000", await ReceiveAsync(manager));
     }
 
     [Fact]

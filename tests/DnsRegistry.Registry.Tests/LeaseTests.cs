@@ -139,8 +139,8 @@ public class LeaseTests
     [Fact]
     public async Task Thousand_instances_expire_together_in_few_commits()
     {
-        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
-            [.. Enumerable.Range(0, 1000).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(RegistrySetup.WithoutGuard);
+        await registry.RegisterAsync([.. Enumerable.Range(0, 1000).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
         int commits = registry.Store.CommitCount;
 
         await registry.AdvanceAsync(TimeSpan.FromSeconds(30));

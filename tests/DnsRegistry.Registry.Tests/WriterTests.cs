@@ -147,6 +147,24 @@ public class WriterTests
     }
 
     [Fact]
+    public async Task Heartbeat_with_a_registration_needs_the_store_only_for_what_is_new()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder());
+        registry.Store.FailNextCommits(100);
+        await registry.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        UpsertOutcome outcome = await UpsertAsync(new RegistrationBuilder());
+        Assert.Equal(RenewStatus.Renewed, outcome.Renewal!.Value.Status);
+        Assert.Single(registry.Ask("web.z1.svc.").Answer);
+        await Assert.ThrowsAsync<StoreException>(() => UpsertAsync(new RegistrationBuilder().WithWeight(7)));
+        await Assert.ThrowsAsync<StoreException>(() => UpsertAsync(new RegistrationBuilder("web", "b")));
+        Assert.Equal(1, registry.Registry.FindService("web")!.Instances[0].Stored.Generation);
+
+        async Task<UpsertOutcome> UpsertAsync(RegistrationBuilder instance) =>
+            await registry.Registry.UpsertAsync(instance.Build(), 1, null, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Removal_that_could_not_be_written_is_tried_again()
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder());

@@ -191,5 +191,7 @@ public sealed class LiteDbStoreTests : IDisposable
         public void OnInstance(StoredInstance instance) => throw new NotSupportedException();
 
         public void OnSettings(Registry.Services.StoredSettings settings) => throw new NotSupportedException();
+
+        public void OnOverride(StoredOverride stored) => throw new NotSupportedException();
     }
 }

@@ -27,6 +27,13 @@ public sealed class DnsServerUnderTest
     /// <summary>Puts other zones in force.</summary>
     public ZonePublisher Publisher { get; }
 
+    /// <summary>Says what is known of the networks that clients are in.</summary>
+    public ClientNetworks Clients
+    {
+        get => Publisher.Current.Clients;
+        set => Publisher.Publish(new ZoneCatalog(Publisher.Current.Zones) { Clients = value });
+    }
+
     /// <summary>Who asks, unless a question says otherwise.</summary>
     public IPAddress Client { get; set; } = IPAddress.Parse("192.0.2.200");
 
@@ -44,6 +51,13 @@ public sealed class DnsServerUnderTest
     public Reply AskOverTcp(string name, RecordType type) =>
         Send(QueryOctets.Of(name, type, ResponseLimits.DefaultUdpPayloadOctets), Transport.Tcp);
 
+    /// <summary>Asks over UDP as a resolver does for a client in this network.</summary>
+    public Reply AskFor(string network, string name, RecordType type = RecordType.A) => Send(QueryOctets.ForClient(name, type, network));
+
+    /// <summary>Says which networks belong to which zones, and which resolvers are believed, each list as one text.</summary>
+    public void SetNetworks(string trustedResolvers, params (string Zone, string Networks)[] zones) => Clients = new ClientNetworks(
+        zones.ToDictionary(zone => zone.Zone, zone => NetworksOf(zone.Networks)), NetworksOf(trustedResolvers));
+
     /// <summary>Sends a request and wants a response.</summary>
     public Reply Send(byte[] request, Transport transport = Transport.Udp)
     {
@@ -60,4 +74,7 @@ public sealed class DnsServerUnderTest
     /// <returns>Octets of the response, 0 for silence. It allocates nothing of its own.</returns>
     public int Answer(ReadOnlySpan<byte> request, Transport transport = Transport.Udp) =>
         _handler.Answer(request, _response, ClientAddress.From(Client), transport, NowMilliseconds);
+
+    private static IReadOnlyList<IPNetwork> NetworksOf(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(network => IPNetwork.Parse(network))];
 }

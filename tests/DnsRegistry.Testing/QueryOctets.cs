@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 using DnsRegistry.Wire.Records;
 
 namespace DnsRegistry.Testing;
@@ -7,6 +8,14 @@ namespace DnsRegistry.Testing;
 /// <summary>Builds requests octet by octet, without the product's own writer.</summary>
 public static class QueryOctets
 {
+    private const int HeaderOctets = 12;
+
+    // The root label that ends the QNAME, QTYPE and QCLASS.
+    private const int QuestionOctets = 5;
+
+    // The root label as owner, TYPE, CLASS and TTL.
+    private const int OptOctetsBeforeLength = 9;
+
     /// <summary>A query with one question.</summary>
     /// <param name="name">The name; <c>\.</c> and <c>\DDD</c> are understood.</param>
     /// <param name="type">The QTYPE.</param>
@@ -27,6 +36,33 @@ public static class QueryOctets
         }
 
         return [.. octets];
+    }
+
+    /// <summary>The query with one more EDNS option. It must have an OPT record, and nothing behind it.</summary>
+    public static byte[] WithOption(byte[] query, ushort code, params ReadOnlySpan<byte> data)
+    {
+        int question = HeaderOctets;
+        while (query[question] != 0)
+            question += query[question] + 1;
+        int lengthAt = question + QuestionOctets + OptOctetsBeforeLength;
+
+        List<byte> octets = [.. query.AsSpan(0, lengthAt)];
+        AddUInt16(octets, (ushort)(query.Length - lengthAt - 2 + 4 + data.Length));
+        octets.AddRange(query.AsSpan(lengthAt + 2));
+        AddUInt16(octets, code);
+        AddUInt16(octets, (ushort)data.Length);
+        octets.AddRange(data);
+        return [.. octets];
+    }
+
+    /// <summary>A query that a resolver sends for a client in this network (RFC 7871 §6), its address cut as it has to be.</summary>
+    public static byte[] ForClient(string name, RecordType type, string network)
+    {
+        string[] parts = network.Split('/');
+        byte[] address = IPAddress.Parse(parts[0]).GetAddressBytes();
+        byte bits = byte.Parse(parts[1], CultureInfo.InvariantCulture);
+        byte family = (byte)(address.Length == 4 ? 1 : 2);
+        return WithOption(Of(name, type, edns: 1232), 8, [0, family, bits, 0, .. address.AsSpan(0, (bits + 7) / 8)]);
     }
 
     private static List<byte> NameOf(string name)

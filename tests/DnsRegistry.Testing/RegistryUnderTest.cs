@@ -36,7 +36,12 @@ public sealed class RegistryUnderTest : IAsyncDisposable
                 DomainName.Parse(apex), identity, Directory, reverse)),
         ]);
         Registry = new ServiceRegistry(
-            Directory, Store, setup.Options with { Suffixes = suffixes }, setup.Clock ?? Time, NullLogger<ServiceRegistry>.Instance);
+            Directory,
+            Store,
+            setup.Options with { Suffixes = suffixes, Guard = setup.Options.Guard with { Probe = setup.Probe } },
+            setup.Clock ?? Time,
+            NullLogger<ServiceRegistry>.Instance,
+            setup.Prober);
         _running = setup.IsLoaded ? Registry.RunAsync(CancellationToken.None) : Task.CompletedTask;
     }
 
@@ -110,6 +115,9 @@ public sealed class RegistryUnderTest : IAsyncDisposable
     {
         for (int i = 0; i < 3; i++)
             await Registry.FlushAsync(CancellationToken.None);
+
+        await Registry.Probing;
+        await Registry.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>Asks over UDP with EDNS.</summary>

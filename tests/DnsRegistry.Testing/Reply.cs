@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using ARSoft.Tools.Net.Dns;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Records;
@@ -57,6 +58,18 @@ public sealed class Reply
             is UnknownOption found
             ? (ExtendedErrorCode)BinaryPrimitives.ReadUInt16BigEndian(found.Data)
             : null;
+
+    /// <summary>What the extended error says; null when there is none.</summary>
+    public string? ExtendedErrorText =>
+        _message.EDnsOptions?.Options.OfType<UnknownOption>().FirstOrDefault(option => (ushort)option.Type == ExtendedErrorOption)
+            is UnknownOption found
+            ? Encoding.UTF8.GetString(found.Data.AsSpan(sizeof(ushort)))
+            : null;
+
+    /// <summary>The client subnet as <c>address/source/scope</c> (RFC 7871); null when there is none.</summary>
+    public string? ClientSubnet => _message.EDnsOptions?.Options.OfType<ClientSubnetOption>().SingleOrDefault() is ClientSubnetOption subnet
+        ? $"{subnet.Address}/{subnet.SourceNetmask}/{subnet.ScopeNetmask}"
+        : null;
 
     /// <summary>The data of each answer, in order.</summary>
     public IEnumerable<string> AnswerData => Answer.Select(record => record.Data);

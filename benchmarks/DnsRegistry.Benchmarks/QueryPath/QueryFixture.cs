@@ -1,3 +1,4 @@
+using System.Net;
 using DnsRegistry.Benchmarks.Populations;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
@@ -47,7 +48,8 @@ internal sealed class QueryFixture : IAsyncDisposable
         _registry = registry;
         _now = now;
         Zone[] zones = [.. registry.Zones, new StaticZone(Given.ZoneContent(StaticZoneText))];
-        _handler = new QueryHandler(new ZonePublisher(new ZoneCatalog(zones)), new ResponseLimits(), seed: 1);
+        var catalog = new ZoneCatalog(zones) { Clients = new ClientNetworks(ZoneNetworks(), [IPNetwork.Parse("127.0.0.0/8")]) };
+        _handler = new QueryHandler(new ZonePublisher(catalog), new ResponseLimits(), seed: 1);
     }
 
     /// <summary>Registers services with three instances each, and the special ones.</summary>
@@ -81,6 +83,15 @@ internal sealed class QueryFixture : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    /// <summary>A table as a large operator has it: a thousand networks in ten zones.</summary>
+    private static Dictionary<string, IReadOnlyList<IPNetwork>> ZoneNetworks() => Enumerable.Range(1, 10).ToDictionary(
+        zone => $"z{zone}",
+        IReadOnlyList<IPNetwork> (zone) =>
+        [
+            .. Enumerable.Range(0, 100).Select(n => IPNetwork.Parse($"10.{zone}.{n}.0/24")),
+            .. zone == 1 ? [IPNetwork.Parse("127.0.0.0/8")] : Array.Empty<IPNetwork>(),
+        ]);
 
     private static IEnumerable<RegistrationBuilder> Special() =>
     [

@@ -56,5 +56,8 @@ internal sealed class StoreFolder
 
         /// <inheritdoc/>
         public void OnSettings(StoredSettings settings) => Count++;
+
+        /// <inheritdoc/>
+        public void OnOverride(StoredOverride stored) => Count++;
     }
 }

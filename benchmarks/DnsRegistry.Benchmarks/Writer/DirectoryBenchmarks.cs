@@ -65,6 +65,6 @@ public class DirectoryBenchmarks
     private static Endpoint EndpointOf(Registration registration)
     {
         var stored = new StoredInstance(registration, 1, 1, DateTimeOffset.UnixEpoch, null);
-        return EndpointProjection.EndpointOf(new ServiceInstance(stored, Lease.Of(registration, 0)), HealthFaults.None);
+        return EndpointProjection.EndpointOf(new ServiceInstance(stored, Lease.Of(registration, 0)), HealthFaults.None, null);
     }
 }

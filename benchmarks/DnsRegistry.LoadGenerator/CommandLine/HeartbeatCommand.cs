@@ -15,9 +15,11 @@ internal static class HeartbeatCommand
         var calls = new CallOptions();
         Option<int> warmUp = NumberOption.Of("--warm-up", "Seconds that are not counted, before.", 3, 0);
         Option<int> duration = NumberOption.Of("--duration", "Seconds.", 10);
+        Option<int> rate = NumberOption.Of("--rate", "Heartbeats a second; 0: as many as there can be.", 0, 0);
+        Option<int> process = NumberOption.Of("--pid", "The process of the server, whose memory is told each minute; 0: none.", 0, 0);
         var command = new Command("heartbeat", "Renew instances that 'register' has registered, and measure how many a second.")
         {
-            warmUp, duration,
+            warmUp, duration, rate, process,
         };
         layout.AddTo(command);
         calls.AddTo(command);
@@ -27,6 +29,7 @@ internal static class HeartbeatCommand
             CallRunner runner = calls.Runner(parsed, instances);
             if (parsed.GetValue(warmUp) > 0)
                 runner.Run(Work(parsed.GetValue(warmUp)));
+            using ServerMemory? memory = parsed.GetValue(process) > 0 ? new ServerMemory(parsed.GetValue(process), Console.Out) : null;
             (CallTally tally, TimeSpan elapsed) = runner.Run(Work(parsed.GetValue(duration)));
             return tally.WriteTo(Console.Out, "heartbeats", elapsed);
 
@@ -34,9 +37,10 @@ internal static class HeartbeatCommand
             {
                 var time = TimeSpan.FromSeconds(seconds);
                 int bulk = calls.Bulk(parsed);
-                return bulk == 1
+                IWorkload work = bulk == 1
                     ? new Heartbeats(instances, time)
                     : new BulkHeartbeats(instances, bulk, calls.Server(parsed).Authority, time);
+                return parsed.GetValue(rate) > 0 ? new Paced(work, parsed.GetValue(rate)) : work;
             }
         });
         return command;

@@ -26,5 +26,6 @@ internal static class LoadCommand
         ChurnCommand.Create(),
         VerifyCommand.Create(),
         VisibleCommand.Create(),
+        ChecksCommand.Create(),
     };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Registry.Instances;
 
 namespace DnsRegistry.Api.Contracts;
 
@@ -20,4 +21,18 @@ internal sealed record CheckBody
     [DefaultValue(CheckReader.DefaultIntervalSeconds)]
     [Range(1, 3600)]
     public int IntervalSeconds { get; init; } = CheckReader.DefaultIntervalSeconds;
+
+    /// <summary>Seconds that an answer may take, no longer than the interval; 3 unless the interval is shorter.</summary>
+    [Range(1, HealthCheck.MaxTimeoutSeconds)]
+    public int TimeoutSeconds { get; init; }
+
+    /// <summary>Failures in a row that take the instance out of DNS.</summary>
+    [DefaultValue(HealthCheck.DefaultFailures)]
+    [Range(1, HealthCheck.MaxInARow)]
+    public int Failures { get; init; } = HealthCheck.DefaultFailures;
+
+    /// <summary>Passes in a row that bring it back.</summary>
+    [DefaultValue(HealthCheck.DefaultPasses)]
+    [Range(1, HealthCheck.MaxInARow)]
+    public int Passes { get; init; } = HealthCheck.DefaultPasses;
 }

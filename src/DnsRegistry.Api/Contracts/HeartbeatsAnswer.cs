@@ -12,6 +12,9 @@ internal sealed record HeartbeatsAnswer
     /// <summary>Instances that were registered with another token; missing when there are none.</summary>
     public IReadOnlyList<InstanceKeyBody> NotOwned { get; init; } = [];
 
+    /// <summary>Instances that were registered again since, which were left alone; missing when there are none.</summary>
+    public IReadOnlyList<InstanceKeyBody> OtherGeneration { get; init; } = [];
+
     /// <summary>Instances of services that the token may not change; missing when there are none.</summary>
     public IReadOnlyList<InstanceKeyBody> Forbidden { get; init; } = [];
 }

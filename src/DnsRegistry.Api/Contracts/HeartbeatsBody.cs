@@ -4,5 +4,5 @@ namespace DnsRegistry.Api.Contracts;
 internal sealed record HeartbeatsBody
 {
     /// <summary>The instances to renew.</summary>
-    public required IReadOnlyList<InstanceKeyBody> Instances { get; init; }
+    public required IReadOnlyList<HeartbeatBody> Instances { get; init; }
 }

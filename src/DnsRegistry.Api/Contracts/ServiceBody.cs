@@ -6,6 +6,9 @@ internal sealed record ServiceBody : ServiceSummaryBody
     /// <summary>What is set for it, or null.</summary>
     public required SettingsBody? Settings { get; init; }
 
+    /// <summary>The expiry guard; null while it is off.</summary>
+    public required GuardBody? Guard { get; init; }
+
     /// <inheritdoc cref="InstanceListBody.Index"/>
     public required long Index { get; init; }
 

@@ -9,8 +9,11 @@ internal record ServiceSummaryBody
     /// <summary>Its instances.</summary>
     public required int Instances { get; init; }
 
-    /// <summary>Those that DNS answers.</summary>
+    /// <summary>Those that are doing well.</summary>
     public required int Passing { get; init; }
+
+    /// <summary>Those that an operator keeps out of every answer, however they are doing.</summary>
+    public required int TakenOut { get; init; }
 
     /// <summary>The zones they run in.</summary>
     public required IReadOnlyList<string> Zones { get; init; }

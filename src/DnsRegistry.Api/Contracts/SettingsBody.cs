@@ -25,4 +25,18 @@ internal sealed record SettingsBody
     [DefaultValue(0.0)]
     [Range(0.0, 1.0)]
     public double ProtectThreshold { get; init; }
+
+    /// <summary>Instances in one answer, at most, chosen by weight for every query anew; the default is all.</summary>
+    [Range(1, SettingsReader.MaxWeightedSubset)]
+    public int WeightedSubset { get; init; }
+
+    /// <summary>
+    /// What weights are multiplied with in SRV records, for proxies that divide them: 256 for HAProxy. What comes out is
+    /// rounded, and kept within 1 and 65535; the default is 1.
+    /// </summary>
+    [Range(0.0, SettingsReader.MaxWeightScale, MinimumIsExclusive = true)]
+    public double WeightScale { get; init; }
+
+    /// <summary>When an instance is taken out because its callers report failures; left out, the defaults hold.</summary>
+    public EjectionBody? Ejection { get; init; }
 }

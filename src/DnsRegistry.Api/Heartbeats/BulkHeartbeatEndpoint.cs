@@ -24,9 +24,9 @@ internal sealed class BulkHeartbeatEndpoint(ServiceRegistry registry)
             return;
         }
 
-        using var keys = new InstanceKeyList();
+        using var heartbeats = new HeartbeatList();
         List<FieldFault> faults = [];
-        BulkHeartbeatReader.Read(body.Octets, keys, faults);
+        BulkHeartbeatReader.Read(body.Octets, heartbeats, faults);
         if (faults.Count > 0)
         {
             await Problem.Of(faults).WriteAsync(context);
@@ -34,29 +34,30 @@ internal sealed class BulkHeartbeatEndpoint(ServiceRegistry registry)
         }
 
         var tally = new HeartbeatTally();
-        await RenewAllAsync(keys, tally, context.Token(), context.RequestAborted);
+        await RenewAllAsync(heartbeats, tally, context.Token(), context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, tally, static (writer, tally) => tally.WriteTo(writer));
     }
 
     /// <summary>Instances that have to come back into DNS wait for the store; all of one call wait together.</summary>
     private async Task RenewAllAsync(
-        InstanceKeyList keys, HeartbeatTally tally, AccessToken? token, CancellationToken cancellationToken)
+        HeartbeatList heartbeats, HeartbeatTally tally, AccessToken? token, CancellationToken cancellationToken)
     {
         Caller caller = token?.Caller ?? default;
         List<(InstanceKey Key, Task<RenewOutcome> Outcome)>? waiting = null;
-        for (int i = 0; i < keys.Count; i++)
+        for (int i = 0; i < heartbeats.Count; i++)
         {
-            if (token is not null && !token.MayWrite(keys[i].Service))
+            (InstanceKey key, long? generation) = heartbeats[i];
+            if (token is not null && !token.MayWrite(key.Service))
             {
-                tally.AddForbidden(keys[i]);
+                tally.AddForbidden(key);
                 continue;
             }
 
-            ValueTask<RenewOutcome> renewal = registry.RenewAsync(keys[i], generation: null, caller, cancellationToken);
+            ValueTask<RenewOutcome> renewal = registry.RenewAsync(key, generation, caller, cancellationToken);
             if (renewal.IsCompletedSuccessfully)
-                tally.Add(keys[i], renewal.Result.Status);
+                tally.Add(key, renewal.Result.Status);
             else
-                (waiting ??= []).Add((keys[i], renewal.AsTask()));
+                (waiting ??= []).Add((key, renewal.AsTask()));
         }
 
         if (waiting is null)

@@ -7,28 +7,28 @@ using DnsRegistry.Registry.Validation;
 namespace DnsRegistry.Api.Heartbeats;
 
 /// <summary>
-/// Reads <c>{"instances":[{"service":"web","id":"a"},…]}</c>. Labels are not checked against the rules: one that breaks them
+/// Reads <c>{"instances":[{"service":"web","id":"a","generation":7},…]}</c>, generations left out at will. Labels are not checked against the rules: one that breaks them
 /// cannot be registered, so it comes back among the unknown ones.
 /// </summary>
 internal sealed class BulkHeartbeatReader
 {
     private static readonly KnownFields s_bodyFields = new("instances");
-    private static readonly KnownFields s_itemFields = new("service", "id");
+    private static readonly KnownFields s_itemFields = new("service", "id", "generation");
 
     private readonly List<FieldFault> _faults;
-    private readonly InstanceKeyList _keys;
+    private readonly HeartbeatList _items;
     private string _lastService = "";
 
-    private BulkHeartbeatReader(List<FieldFault> faults, InstanceKeyList keys)
+    private BulkHeartbeatReader(List<FieldFault> faults, HeartbeatList items)
     {
         _faults = faults;
-        _keys = keys;
+        _items = items;
     }
 
-    /// <summary>Reads the body; the keys are not to be used when there are faults.</summary>
-    public static void Read(ReadOnlySpan<byte> json, InstanceKeyList keys, List<FieldFault> faults) =>
+    /// <summary>Reads the body; the heartbeats are not to be used when there are faults.</summary>
+    public static void Read(ReadOnlySpan<byte> json, HeartbeatList items, List<FieldFault> faults) =>
         StrictJson.Read(
-            json, faults, new BulkHeartbeatReader(faults, keys),
+            json, faults, new BulkHeartbeatReader(faults, items),
             static (ref StrictReader reader, BulkHeartbeatReader self) => self.ReadBody(ref reader));
 
     private void ReadBody(ref StrictReader reader)
@@ -64,20 +64,23 @@ internal sealed class BulkHeartbeatReader
 
         string? service = null;
         string? id = null;
+        long? generation = null;
         uint seen = 0;
         while (reader.NextField(s_itemFields, "", ref seen, out int field))
         {
             if (field == 0)
                 service = ReadService(ref reader);
-            else
+            else if (field == 1)
                 id = ReadLabel(ref reader, "id");
+            else
+                generation = reader.ReadLongNumber("generation");
         }
 
         if ((seen & 1) == 0)
             reader.Add("service", "is missing");
         if ((seen & 2) == 0)
             reader.Add("id", "is missing");
-        _keys.Add(new InstanceKey(service ?? "", id ?? ""));
+        _items.Add(new Heartbeat(new InstanceKey(service ?? "", id ?? ""), generation));
     }
 
     /// <summary>Most callers send the instances of one service in a row: its name is made once.</summary>

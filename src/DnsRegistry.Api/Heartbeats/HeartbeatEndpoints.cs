@@ -40,26 +40,16 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
         else if (registration is null)
             await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, context.Caller(), context.RequestAborted));
         else
-            await RenewOrRegisterAsync(context, registration, generation);
+            await UpsertAsync(context, registration, generation);
     }
 
     /// <summary>Only what is new or different is a registration; a body that says what is known already costs no write.</summary>
-    private async Task RenewOrRegisterAsync(HttpContext context, Registration registration, long? generation)
+    private async Task UpsertAsync(HttpContext context, Registration registration, long? generation)
     {
-        InstanceKey key = registration.Key;
-        ServiceInstance? known = registry.Find(key);
-        if (known is not null && (known.Registration.IsSameAs(registration) || !IsOf(known, generation)))
-        {
-            RenewOutcome renewed = await registry.RenewAsync(key, generation, context.Caller(), context.RequestAborted);
-            if (renewed.Status != RenewStatus.Unknown)
-            {
-                await answer.WriteAsync(context, key, renewed);
-                return;
-            }
-        }
-
-        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), context.RequestAborted));
+        UpsertOutcome outcome = await registry.UpsertAsync(registration, generation, context.Caller(), context.RequestAborted);
+        if (outcome.Renewal is RenewOutcome renewal)
+            await answer.WriteAsync(context, registration.Key, renewal);
+        else
+            await answer.WriteAsync(context, registration.Key, outcome.Registration!.Value);
     }
-
-    private static bool IsOf(ServiceInstance instance, long? generation) => generation is null || generation == instance.Stored.Generation;
 }

@@ -10,6 +10,7 @@ internal sealed class HeartbeatTally
     private int _renewed;
     private List<InstanceKey>? _unknown;
     private List<InstanceKey>? _notOwned;
+    private List<InstanceKey>? _otherGeneration;
     private List<InstanceKey>? _forbidden;
 
     /// <summary>Counts one heartbeat.</summary>
@@ -19,6 +20,8 @@ internal sealed class HeartbeatTally
             _renewed++;
         else if (status == RenewStatus.OwnedByAnother)
             (_notOwned ??= []).Add(key);
+        else if (status == RenewStatus.OtherGeneration)
+            (_otherGeneration ??= []).Add(key);
         else
             (_unknown ??= []).Add(key);
     }
@@ -26,7 +29,10 @@ internal sealed class HeartbeatTally
     /// <summary>Counts one heartbeat that the caller may not send.</summary>
     public void AddForbidden(in InstanceKey key) => (_forbidden ??= []).Add(key);
 
-    /// <summary>Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c> and <c>forbidden</c> when there are such.</summary>
+    /// <summary>
+    /// Writes <c>{"renewed":n,"unknown":[…]}</c>, and <c>notOwned</c>, <c>otherGeneration</c> and <c>forbidden</c> when there are
+    /// such.
+    /// </summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -34,6 +40,8 @@ internal sealed class HeartbeatTally
         WriteKeys(writer, "unknown", _unknown ?? []);
         if (_notOwned is not null)
             WriteKeys(writer, "notOwned", _notOwned);
+        if (_otherGeneration is not null)
+            WriteKeys(writer, "otherGeneration", _otherGeneration);
         if (_forbidden is not null)
             WriteKeys(writer, "forbidden", _forbidden);
         writer.WriteEndObject();

@@ -118,9 +118,30 @@ internal ref struct StrictReader(ReadOnlySpan<byte> json, List<FieldFault> fault
     /// <returns>Null when it is not one.</returns>
     public int? ReadWholeNumber(string field)
     {
-        if (ReadLong(field) is not long number)
+        if (ReadLongNumber(field) is not long number)
             return null;
         return (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+    }
+
+    /// <summary>Reads a whole number; one too large for 64 bits becomes the largest or smallest that there is.</summary>
+    /// <returns>Null when it is not one.</returns>
+    public long? ReadLongNumber(string field)
+    {
+        if (_reader.TokenType != JsonTokenType.Number)
+        {
+            RefuseType(field, "a number");
+            return null;
+        }
+
+        if (_reader.TryGetInt64(out long number))
+            return number;
+
+        ReadOnlySpan<byte> digits = _reader.ValueSpan;
+        if (digits.IndexOfAny(".eE"u8) < 0)
+            return digits[0] == '-' ? long.MinValue : long.MaxValue;
+
+        Add(field, "must be a whole number, written without fraction and exponent");
+        return null;
     }
 
     /// <summary>Reads a number.</summary>
@@ -168,25 +189,6 @@ internal ref struct StrictReader(ReadOnlySpan<byte> json, List<FieldFault> fault
 
         RefuseType(field, expected);
         return false;
-    }
-
-    private long? ReadLong(string field)
-    {
-        if (_reader.TokenType != JsonTokenType.Number)
-        {
-            RefuseType(field, "a number");
-            return null;
-        }
-
-        if (_reader.TryGetInt64(out long number))
-            return number;
-
-        ReadOnlySpan<byte> digits = _reader.ValueSpan;
-        if (digits.IndexOfAny(".eE"u8) < 0)
-            return digits[0] == '-' ? long.MinValue : long.MaxValue;
-
-        Add(field, "must be a whole number, written without fraction and exponent");
-        return null;
     }
 
     /// <summary>The string or name under the cursor.</summary>

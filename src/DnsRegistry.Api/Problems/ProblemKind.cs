@@ -39,6 +39,9 @@ internal enum ProblemKind
     /// <summary>Nothing is set for this service.</summary>
     UnknownSettings,
 
+    /// <summary>No operator says anything about this instance.</summary>
+    UnknownOverride,
+
     /// <summary>The instance was registered again since.</summary>
     GenerationMismatch,
 

@@ -32,6 +32,7 @@ internal sealed record ProblemType(string Uri, string Title, int Status, int? Re
         ProblemKind.UnknownInstance => new(Prefix + "unknown-instance", "No such instance is registered", StatusCodes.Status404NotFound),
         ProblemKind.UnknownService => new(Prefix + "unknown-service", "No such service is known", StatusCodes.Status404NotFound),
         ProblemKind.UnknownSettings => new(Prefix + "unknown-settings", "Nothing is set for this service", StatusCodes.Status404NotFound),
+        ProblemKind.UnknownOverride => new(Prefix + "unknown-override", "The instance has no override", StatusCodes.Status404NotFound),
         ProblemKind.GenerationMismatch => new(
             Prefix + "generation-mismatch", "The instance was registered again since", StatusCodes.Status412PreconditionFailed),
         ProblemKind.NotOwner => new(Prefix + "not-owner", "Another token owns the instance", StatusCodes.Status409Conflict),

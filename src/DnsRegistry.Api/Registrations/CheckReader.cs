@@ -3,14 +3,14 @@ using DnsRegistry.Registry.Instances;
 
 namespace DnsRegistry.Api.Registrations;
 
-/// <summary>Reads <c>check</c>: one of <c>tcp</c>, <c>http</c> and <c>grpc</c>, and how often.</summary>
+/// <summary>Reads <c>check</c>: one of <c>tcp</c>, <c>http</c> and <c>grpc</c>, how often, and what to make of it.</summary>
 internal static class CheckReader
 {
     /// <summary>Seconds between two checks where the client does not say.</summary>
     public const int DefaultIntervalSeconds = 10;
 
     // The first three are in the order of HealthCheckKind.
-    private static readonly KnownFields s_fields = new("tcp", "http", "grpc", "intervalSeconds");
+    private static readonly KnownFields s_fields = new("tcp", "http", "grpc", "intervalSeconds", "timeoutSeconds", "failures", "passes");
 
     /// <summary>Reads the object under the cursor.</summary>
     /// <returns>Null when no check can be made of it.</returns>
@@ -22,22 +22,41 @@ internal static class CheckReader
         HealthCheck? check = null;
         int kinds = 0;
         int interval = DefaultIntervalSeconds;
+        int? timeout = null;
+        int failures = HealthCheck.DefaultFailures;
+        int passes = HealthCheck.DefaultPasses;
         uint seen = 0;
         while (reader.NextField(s_fields, "check.", ref seen, out int field))
         {
-            if (field == s_fields.Count - 1)
+            switch (s_fields[field])
             {
-                interval = reader.ReadWholeNumber("check.intervalSeconds") ?? DefaultIntervalSeconds;
-                continue;
+                case "intervalSeconds":
+                    interval = reader.ReadWholeNumber("check.intervalSeconds") ?? interval;
+                    break;
+                case "timeoutSeconds":
+                    timeout = reader.ReadWholeNumber("check.timeoutSeconds");
+                    break;
+                case "failures":
+                    failures = reader.ReadWholeNumber("check.failures") ?? failures;
+                    break;
+                case "passes":
+                    passes = reader.ReadWholeNumber("check.passes") ?? passes;
+                    break;
+                default:
+                    kinds++;
+                    check = ReadTarget(ref reader, (HealthCheckKind)field) ?? check;
+                    break;
             }
-
-            kinds++;
-            check = ReadTarget(ref reader, (HealthCheckKind)field) ?? check;
         }
 
         if (kinds != 1)
             reader.Add("check", "needs exactly one of tcp, http and grpc");
-        return check is null ? null : check with { IntervalSeconds = interval };
+        return check is null ? null : new HealthCheck(check.Kind, check.Target, interval)
+        {
+            TimeoutSeconds = timeout ?? HealthCheck.TimeoutOf(interval),
+            Failures = failures,
+            Passes = passes,
+        };
     }
 
     /// <summary>The field that stands for a kind of check.</summary>

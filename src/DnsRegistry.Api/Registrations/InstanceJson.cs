@@ -1,20 +1,22 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Api.Http;
+using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
-using DnsRegistry.Zones;
 
 namespace DnsRegistry.Api.Registrations;
 
 /// <summary>Writes instances as clients see them.</summary>
-/// <param name="options">The suffixes that names end in.</param>
+/// <param name="registry">Knows the suffixes that names end in, how instances are doing, and what operators say.</param>
 /// <param name="time">Turns the end of a lease into a time of day.</param>
-internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
+internal sealed class InstanceJson(ServiceRegistry registry, TimeProvider time)
 {
     private const int MaxAddressCharacters = 64;
 
-    private readonly InstanceNames _names = new(options.Suffixes);
+    private readonly InstanceNames _names = new(registry.Options.Suffixes);
+    private readonly HealthJson _health = new(registry, time);
 
     /// <summary>Writes one instance with all its fields.</summary>
     public void Write(Utf8JsonWriter writer, ServiceInstance instance)
@@ -22,7 +24,8 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         Registration registration = instance.Registration;
         writer.WriteStartObject();
         WriteRegistration(writer, registration);
-        writer.WriteString("health"u8, Health(instance));
+        _health.Write(writer, instance);
+        WriteOverride(writer, registration);
         WriteProgress(writer, instance);
         writer.WriteString("registeredAt"u8, instance.Stored.RegisteredAt.UtcDateTime);
         writer.WritePropertyName("names"u8);
@@ -43,18 +46,27 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
             return;
         }
 
-        long remaining = lease.EndsAtMilliseconds - time.MonotonicMilliseconds();
-        DateTime endsAt = time.GetUtcNow().UtcDateTime.AddMilliseconds(remaining);
-        writer.WriteString("leaseEndsAt"u8, new DateTime(endsAt.Ticks - (endsAt.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc));
+        writer.WriteString("leaseEndsAt"u8, time.TimeOfDay(lease.EndsAtMilliseconds));
         writer.WriteNumber("nextHeartbeatMs"u8, NextHeartbeat(lease));
     }
 
-    /// <summary>The word for how an instance is doing.</summary>
-    public static string Health(ServiceInstance instance) => instance.State == InstanceState.Passing ? "passing" : "critical";
+    /// <summary>Whether an operator keeps it out of every answer, healthy or not.</summary>
+    public bool IsTakenOut(ServiceInstance instance) => registry.FindOverride(instance.Key)?.WeightFor(instance.Registration.Weight) == 0;
+
+    private void WriteOverride(Utf8JsonWriter writer, Registration registration)
+    {
+        if (registry.FindOverride(registration.Key) is not InstanceOverride value)
+            return;
+
+        writer.WritePropertyName("override"u8);
+        OverrideJson.Write(writer, value);
+        writer.WriteNumber("effectiveWeight"u8, value.WeightFor(registration.Weight));
+    }
 
     private static long NextHeartbeat(Lease lease) => LeaseRules.NextHeartbeat(lease.DurationMilliseconds, Random.Shared.NextDouble());
 
-    private static void WriteRegistration(Utf8JsonWriter writer, Registration registration)
+    /// <summary>Writes the fields of a registration, its key among them, into an object that is open.</summary>
+    public static void WriteRegistration(Utf8JsonWriter writer, Registration registration)
     {
         writer.WriteString("service"u8, registration.Key.Service);
         writer.WriteString("id"u8, registration.Key.Id);
@@ -123,6 +135,9 @@ internal sealed class InstanceJson(RegistryOptions options, TimeProvider time)
         writer.WriteStartObject("check"u8);
         writer.WriteString(CheckReader.NameOf(check.Kind), check.Target);
         writer.WriteNumber("intervalSeconds"u8, check.IntervalSeconds);
+        writer.WriteNumber("timeoutSeconds"u8, check.TimeoutSeconds);
+        writer.WriteNumber("failures"u8, check.Failures);
+        writer.WriteNumber("passes"u8, check.Passes);
         writer.WriteEndObject();
     }
 }

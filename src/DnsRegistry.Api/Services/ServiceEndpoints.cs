@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
@@ -6,6 +7,7 @@ using DnsRegistry.Api.Registrations;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Validation;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +19,10 @@ namespace DnsRegistry.Api.Services;
 /// <param name="json">Writes instances.</param>
 internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json)
 {
-    /// <summary><c>GET /v1/services</c>. With a filter, services without a fitting instance are left out, and always those that the caller may not see.</summary>
+    /// <summary>
+    /// <c>GET /v1/services</c>. With a filter, services without a fitting instance are left out, and always those that the
+    /// caller may not see.
+    /// </summary>
     public Task ListServicesAsync(HttpContext context)
     {
         List<FieldFault> faults = [];
@@ -54,13 +59,14 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
             return new Problem(ProblemKind.UnknownService, $"The service '{name}' has neither instances nor settings.").WriteAsync(context);
 
         Page<ServiceInstance> page = Instances(index, service, query);
-        var summary = new ServiceSummary(service, query.Filter);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page), static (writer, state) =>
+        var summary = new ServiceSummary(service, query.Filter, json);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page, registry.Guard), static (writer, state) =>
         {
             writer.WriteStartObject();
             state.summary.WriteFields(writer);
             writer.WritePropertyName("settings"u8);
             SettingsJson.Write(writer, state.service.Settings?.Settings);
+            WriteGuard(writer, state.Guard, state.service);
             state.page.WriteFields(writer, state.json.Write);
             writer.WriteEndObject();
         });
@@ -84,6 +90,20 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         });
     }
 
+    private static void WriteGuard(Utf8JsonWriter writer, GuardView? guard, ServiceView service)
+    {
+        if (guard is null)
+        {
+            writer.WriteNull("guard"u8);
+            return;
+        }
+
+        writer.WriteStartObject("guard"u8);
+        writer.WriteNumber("held"u8, service.Instances.Count(instance => instance.IsHeld));
+        writer.WriteString("since"u8, guard.Since.UtcDateTime);
+        writer.WriteEndObject();
+    }
+
     private Problem? RefusalOf(List<FieldFault> faults)
     {
         if (faults.Count > 0)
@@ -97,7 +117,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
             .Where(context.MayRead)
             .Select(name => (Name: name, Service: registry.FindService(name)))
             .Where(found => found.Service is not null)
-            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter)))
+            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter, json)))
             .Where(item => query.Filter.IsOpen || item.Summary.Instances > 0);
 
     private static Page<ServiceInstance> Instances(long index, ServiceView? service, ListQuery query)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DnsRegistry.Api.Registrations;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 
@@ -11,11 +12,17 @@ internal sealed class ServiceSummary
     private readonly SortedSet<string> _zones = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _groups = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _versions = new(StringComparer.Ordinal);
+    private readonly InstanceJson _json;
     private int _passing;
+    private int _takenOut;
 
     /// <summary>Counts the instances that fit.</summary>
-    public ServiceSummary(ServiceView service, InstanceFilter filter)
+    /// <param name="service">The service.</param>
+    /// <param name="filter">Which instances.</param>
+    /// <param name="json">Knows what operators say.</param>
+    public ServiceSummary(ServiceView service, InstanceFilter filter, InstanceJson json)
     {
+        _json = json;
         _name = service.Name;
         foreach (ServiceInstance instance in service.Instances)
         {
@@ -33,6 +40,7 @@ internal sealed class ServiceSummary
         writer.WriteString("service"u8, _name);
         writer.WriteNumber("instances"u8, Instances);
         writer.WriteNumber("passing"u8, _passing);
+        writer.WriteNumber("takenOut"u8, _takenOut);
         Write(writer, "zones", _zones);
         Write(writer, "groups", _groups);
         Write(writer, "versions", _versions);
@@ -51,6 +59,8 @@ internal sealed class ServiceSummary
         Instances++;
         if (instance.State == InstanceState.Passing)
             _passing++;
+        if (_json.IsTakenOut(instance))
+            _takenOut++;
         _zones.Add(instance.Registration.Zone);
         _groups.Add(instance.Registration.Group);
         _versions.Add(instance.Registration.Version);

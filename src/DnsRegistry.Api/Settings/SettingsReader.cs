@@ -10,7 +10,14 @@ internal sealed class SettingsReader
     /// <summary>The longest TTL in seconds.</summary>
     public const int MaxTtlSeconds = 3600;
 
-    private static readonly KnownFields s_fields = new("ttlSeconds", "zoneFallback", "emptyAnswer", "protectThreshold", "ejection");
+    /// <summary>Instances in one answer, at most: whoever wants more wants all.</summary>
+    public const int MaxWeightedSubset = 1000;
+
+    /// <summary>The largest weight that an SRV record can say, and the largest factor that makes sense.</summary>
+    public const int MaxWeightScale = 65_535;
+
+    private static readonly KnownFields s_fields = new(
+        "ttlSeconds", "zoneFallback", "emptyAnswer", "protectThreshold", "weightedSubset", "weightScale", "ejection");
 
     private ServiceSettings _settings = new();
 
@@ -38,15 +45,11 @@ internal sealed class SettingsReader
                 "zoneFallback" => _settings with { ZoneFallback = ReadWord(ref reader, name, SettingsWords.ZoneFallbacks) },
                 "emptyAnswer" => _settings with { EmptyAnswer = ReadWord(ref reader, name, SettingsWords.EmptyAnswers) },
                 "protectThreshold" => _settings with { ProtectThreshold = ReadShare(ref reader, name) },
-                _ => RefuseUnsupported(ref reader, name),
+                "weightedSubset" => _settings with { WeightedSubset = ReadSubset(ref reader, name) },
+                "weightScale" => _settings with { WeightScale = ReadFactor(ref reader, name) },
+                _ => _settings with { Ejection = EjectionReader.Read(ref reader) },
             };
         }
-    }
-
-    private ServiceSettings RefuseUnsupported(ref StrictReader reader, string field)
-    {
-        reader.Refuse(field, "is not supported by this version");
-        return _settings;
     }
 
     private static int? ReadTtl(ref StrictReader reader, string field)
@@ -63,6 +66,22 @@ internal sealed class SettingsReader
         if (share is < 0 or > 1)
             reader.Add(field, "must be a number from 0 to 1");
         return share ?? 0;
+    }
+
+    private static int? ReadSubset(ref StrictReader reader, string field)
+    {
+        int? instances = reader.ReadWholeNumber(field);
+        if (instances is < 1 or > MaxWeightedSubset)
+            reader.Add(field, $"must be a whole number from 1 to {MaxWeightedSubset}");
+        return instances;
+    }
+
+    private static double? ReadFactor(ref StrictReader reader, string field)
+    {
+        double? factor = reader.ReadNumber(field);
+        if (factor is <= 0 or > MaxWeightScale)
+            reader.Add(field, $"must be a number above 0 and up to {MaxWeightScale}");
+        return factor;
     }
 
     private static T ReadWord<T>(ref StrictReader reader, string field, IReadOnlyDictionary<string, T> words)

@@ -52,7 +52,10 @@ internal static class ProgramCommand
         root.Subcommands.Add(RegisterCommand.Create());
         root.Subcommands.Add(HeartbeatCommand.Create());
         root.Subcommands.Add(DeregisterCommand.Create());
+        root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(ListCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(QueryCommand.Create(new DnsClientLookup()));
         root.Subcommands.Add(TokenCommand.Create(options));
         return root;

@@ -102,7 +102,10 @@ internal sealed class RegistryClient : IDisposable
             JsonNode? reply = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
                 ? null
                 : await response.Content.ReadFromJsonAsync<JsonNode>(limit.Token);
-            return new RegistryReply(response.StatusCode, reply as JsonObject ?? []);
+            return new RegistryReply(response.StatusCode, reply as JsonObject ?? [])
+            {
+                RetryAfter = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1),
+            };
         }
         catch (HttpRequestException exception)
         {
@@ -111,6 +114,43 @@ internal sealed class RegistryClient : IDisposable
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RegistryClientException($"{_server} does not answer", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new RegistryClientException($"what answers at {_server} is not a service registry", exception);
+        }
+    }
+
+    /// <summary>Copies what the server answers, however long that is and takes.</summary>
+    /// <param name="pathAndQuery">From the first slash on.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="error">Takes a refusal.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="RegistryClientException">Nobody answers, or the answer is cut short.</exception>
+    public async Task<int> CopyAsync(string pathAndQuery, Stream output, TextWriter error)
+    {
+        try
+        {
+            using HttpResponseMessage response = await _http.GetAsync(
+                new Uri(pathAndQuery, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            if (response.IsSuccessStatusCode)
+            {
+                await using Stream answer = await response.Content.ReadAsStreamAsync();
+                await answer.CopyToAsync(output);
+                return ExitCode.Good;
+            }
+
+            JsonNode? problem = await response.Content.ReadFromJsonAsync<JsonNode>();
+            await new RegistryReply(response.StatusCode, problem as JsonObject ?? []).WriteProblemAsync(error);
+            return ExitCode.Failed;
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new RegistryClientException($"cannot reach {_server}, or it broke off: {exception.Message}", exception);
+        }
+        catch (HttpIOException exception)
+        {
+            throw new RegistryClientException($"{_server} broke off: {exception.Message}", exception);
         }
         catch (JsonException exception)
         {

@@ -11,6 +11,9 @@ internal sealed record RegistryReply(HttpStatusCode Status, JsonObject Body)
     /// <summary>Whether it did what was asked.</summary>
     public bool IsGood => (int)Status is >= 200 and < 300;
 
+    /// <summary>When trying again may help, where the server says so.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A text or number of the body as text; empty when it is not there.</summary>
     public string this[string field] => Body[field]?.ToString() ?? "";
 

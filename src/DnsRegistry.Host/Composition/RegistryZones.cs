@@ -26,7 +26,7 @@ internal sealed class RegistryZones
             .. dns.ReverseZones.Select(apex => new ReverseZone(apex, identity, Directory, reverse!)),
         ];
         Publisher = new ZonePublisher(new ZoneCatalog(_registryZones));
-        Replace(configuration.Zones);
+        Replace(configuration);
     }
 
     /// <summary>What the registry changes.</summary>
@@ -35,14 +35,19 @@ internal sealed class RegistryZones
     /// <summary>What DNS reads.</summary>
     public ZonePublisher Publisher { get; }
 
-    /// <summary>Puts the zones of these files in place of the former ones.</summary>
+    /// <summary>Puts the zones of these files and what is said of clients' networks in place of the former ones.</summary>
     /// <returns>Whether answers of the registry's own zones may have changed, so that their serial has to move.</returns>
-    public bool Replace(ZoneFolderResult files)
+    public bool Replace(LoadedConfiguration configuration)
     {
+        ZoneFolderResult files = configuration.Zones;
+        ServerSettings settings = configuration.Settings;
         bool hasChanged = false;
         foreach (RegistryZone zone in _registryZones)
             hasChanged |= zone.SetOverlay(files.Overlays.FirstOrDefault(overlay => overlay.Apex == zone.Apex));
-        Publisher.Publish(new ZoneCatalog([.. _registryZones, .. files.Zones]));
+        Publisher.Publish(new ZoneCatalog([.. _registryZones, .. files.Zones])
+        {
+            Clients = new ClientNetworks(settings.Zones, settings.Dns.TrustedResolvers),
+        });
         return hasChanged;
     }
 

@@ -25,8 +25,8 @@ internal sealed partial class ReloadOnHangup(
     ILogger<ReloadOnHangup> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>What takes effect with a reload. Nothing that runs depends on the table of zones.</summary>
-    private static readonly HashSet<string> s_reloadable = [SettingTable.ZoneFiles, SettingTable.Zones];
+    /// <summary>What takes effect with a reload.</summary>
+    private static readonly HashSet<string> s_reloadable = [SettingTable.ZoneFiles, SettingTable.Zones, SettingTable.DnsTrustedResolvers];
 
     private readonly Lock _oneAtATime = new();
     private PosixSignalRegistration? _registration;
@@ -72,7 +72,7 @@ internal sealed partial class ReloadOnHangup(
 
             tokens.Replace(next.Tokens);
             certificates.Reload();
-            if (zones.Replace(next.Zones))
+            if (zones.Replace(next))
                 _ = MoveSerialAsync();
             LogReloaded(logger, next.Zones.Zones.Count + next.Zones.Overlays.Count);
         }

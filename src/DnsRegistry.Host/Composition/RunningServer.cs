@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace DnsRegistry.Host.Composition;
 
 /// <summary>The server from the moment that it answers to the moment that it has stopped.</summary>
-internal sealed class RunningServer : IAsyncDisposable
+internal sealed partial class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
@@ -51,17 +51,17 @@ internal sealed class RunningServer : IAsyncDisposable
             throw;
         }
 
+        ILogger logger = application.Services.GetRequiredService<ILogger<RunningServer>>();
+        foreach (string notice in (await opening).Notices)
+            LogNotice(logger, notice);
         new SystemdNotifier().Notify(ServiceState.Ready);
         return new RunningServer(application);
     }
 
-    /// <summary>Waits for a signal, then stops: no new requests, those in flight answered, everything written.</summary>
+    /// <summary>Waits until it is told to stop, then stops: no new requests, those in flight answered, everything written.</summary>
     /// <returns>Whether it stopped because it was asked to.</returns>
     public async Task<bool> WaitForStopAsync()
     {
-        var lifetime = _application.Services.GetRequiredService<IHostApplicationLifetime>();
-        using CancellationTokenRegistration stopping =
-            lifetime.ApplicationStopping.Register(() => new SystemdNotifier().Notify(ServiceState.Stopping));
         await _application.WaitForShutdownAsync();
         return !_application.Services.GetRequiredService<RegistryLife>().HasFailed;
     }

@@ -7,6 +7,7 @@ using DnsRegistry.Host.Tls;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
+using DnsRegistry.Server.Interop;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -16,13 +17,16 @@ namespace DnsRegistry.Host.Composition;
 internal static class ServerComposition
 {
     /// <summary>
-    /// How long requests in flight may take once it is to stop; the rest of the five seconds that stopping may take is
-    /// for the store.
+    /// How long requests in flight may take once it is to stop; of the five seconds that stopping may take, one is for the
+    /// grace before, and the rest for the store.
     /// </summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than a commit to a disk takes, shorter than anybody notices who registers.</summary>
     private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>Often enough for a pause to be told from a delay, seldom enough to cost nothing.</summary>
+    private static readonly TimeSpan s_pulseInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The server of a configuration.</summary>
     public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
@@ -87,7 +91,9 @@ internal static class ServerComposition
         IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
-        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        services.AddSingleton<GracefulStop>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<GracefulStop>());
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<GracefulStop>());
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
         services.AddSingleton(new AccessTokens(configuration.Tokens, configuration.Settings.Http.IsOpenWithoutTokens));
         services.AddSingleton(_ => new RequestRates(configuration.Settings.Http.Rates));
@@ -124,11 +130,18 @@ internal static class ServerComposition
     private static RegistryOptions RegistryOptions(ServerSettings settings) => new()
     {
         Suffixes = settings.Dns.Suffixes,
-        DefaultLeaseSeconds = settings.DefaultLeaseSeconds,
+        DefaultLeaseSeconds = settings.Leases.DefaultSeconds,
+        Guard = settings.Leases.Guard,
+        Flapping = settings.Leases.Flapping,
         MaxInstances = settings.Limits.Instances,
         MaxInstancesPerService = settings.Limits.InstancesPerService,
+        MaxOverrides = settings.Limits.Overrides,
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         MaxWaitingChanges = settings.Limits.WaitingChanges,
         CommitInterval = s_commitInterval,
+        AreChecksMade = settings.Checks.Enabled,
+        CheckNetworks = settings.Checks.Allow,
+        BeginConnect = NonBlockingConnect.IsSupported ? NonBlockingConnect.Begin : null,
+        PulseInterval = s_pulseInterval,
     };
 }

@@ -11,4 +11,7 @@ internal sealed record LimitSettings
 
     /// <summary>Changes that may wait to be made durable.</summary>
     public int WaitingChanges { get; init; } = 65_536;
+
+    /// <summary>Overrides of operators in all, at most.</summary>
+    public int Overrides { get; init; } = 100_000;
 }

@@ -14,8 +14,14 @@ internal sealed record ServerSettings
     /// <summary>Which networks belong to which zone: data centre, machine room, availability zone.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IPNetwork>> Zones { get; init; } = new Dictionary<string, IReadOnlyList<IPNetwork>>();
 
-    /// <summary>The lease of a registration that gives none, in seconds.</summary>
-    public int DefaultLeaseSeconds { get; init; } = 30;
+    /// <summary>How long leases are, and what happens when they end.</summary>
+    public LeaseSettings Leases { get; init; } = new();
+
+    /// <summary>What concerns the checks that the server makes.</summary>
+    public CheckSettings Checks { get; init; } = new();
+
+    /// <summary>How long everything goes on after the first signal to stop, while <c>/ready</c> says no.</summary>
+    public int GraceSeconds { get; init; } = 1;
 
     /// <summary>How much may be registered.</summary>
     public LimitSettings Limits { get; init; } = new();

@@ -18,6 +18,9 @@ internal static class SettingTable
     /// <summary>The key of the reverse zones.</summary>
     public const string DnsReverseZones = "Dns:ReverseZones";
 
+    /// <summary>The key of the resolvers whose word about their clients is taken.</summary>
+    public const string DnsTrustedResolvers = "Dns:TrustedResolvers";
+
     /// <summary>The key of the HTTP listeners.</summary>
     public const string HttpListen = "Http:Listen";
 
@@ -45,6 +48,7 @@ internal static class SettingTable
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
     private const int MaxRate = 1_000_000;
+    private const int MaxGraceSeconds = 300;
 
     /// <summary>The definitions, in the order of the README.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -59,7 +63,7 @@ internal static class SettingTable
             DnsReverseZones,
             (dns, node, read) => dns with { ReverseZones = read.List<DomainName>(node, SettingTexts.ReverseZone) }),
         Dns(
-            "Dns:TrustedResolvers",
+            DnsTrustedResolvers,
             (dns, node, read) => dns with { TrustedResolvers = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Dns(
             "Dns:ServerName",
@@ -113,11 +117,13 @@ internal static class SettingTable
             "Http:Limits:BurstSeconds",
             (rates, node, read) => rates with { BurstSeconds = read.WholeNumber(node, 1, 3600, rates.BurstSeconds) }),
         new(Zones, (settings, node, read) => settings with { Zones = ReadZones(node, read) }),
-        new("Leases:DefaultSeconds", (settings, node, read) => settings with
-        {
-            DefaultLeaseSeconds = read.WholeNumber(
-                node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, settings.DefaultLeaseSeconds),
-        }),
+        .. LeaseDefinitions.All,
+        Checks(
+            "Checks:Enabled",
+            (checks, node, read) => checks with { Enabled = read.TruthValue(node, checks.Enabled) }),
+        Checks(
+            "Checks:Allow",
+            (checks, node, read) => checks with { Allow = read.List<IPNetwork>(node, SettingTexts.Network) }),
         Limits(
             "Limits:Instances",
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
@@ -127,8 +133,15 @@ internal static class SettingTable
         Limits(
             "Limits:WaitingChanges",
             (limits, node, read) => limits with { WaitingChanges = read.WholeNumber(node, 1, MaxInstances, limits.WaitingChanges) }),
+        Limits(
+            "Limits:Overrides",
+            (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
         new(Data, (settings, node, read) => settings with { DataFolder = read.Text(node, SettingTexts.Folder, settings.DataFolder) }),
         new(ZoneFiles, (settings, node, read) => settings with { ZoneFolder = read.Text(node, SettingTexts.Folder, settings.ZoneFolder) }),
+        new("Shutdown:GraceSeconds", (settings, node, read) => settings with
+        {
+            GraceSeconds = read.WholeNumber(node, 0, MaxGraceSeconds, settings.GraceSeconds),
+        }),
         new("Log:Level", (settings, node, read) => settings with { LogLevel = read.Text(node, SettingTexts.Level, settings.LogLevel) }),
     ];
 
@@ -143,6 +156,9 @@ internal static class SettingTable
 
     private static SettingDefinition Rates(string key, Func<RateOptions, SettingNode, SettingReader, RateOptions> apply) =>
         Http(key, (http, node, read) => http with { Rates = apply(http.Rates, node, read) });
+
+    private static SettingDefinition Checks(string key, Func<CheckSettings, SettingNode, SettingReader, CheckSettings> apply) =>
+        new(key, (settings, node, read) => settings with { Checks = apply(settings.Checks, node, read) });
 
     private static SettingDefinition Limits(string key, Func<LimitSettings, SettingNode, SettingReader, LimitSettings> apply) =>
         new(key, (settings, node, read) => settings with { Limits = apply(settings.Limits, node, read) });

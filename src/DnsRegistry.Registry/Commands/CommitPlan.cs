@@ -1,5 +1,6 @@
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
+using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
@@ -21,9 +22,15 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSettings?> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
+    private readonly long _formerRevision = state.Revision;
     private long _revision = state.Revision;
     private int _countChange;
+    private int _overrideCountChange;
     private bool _otherAnswersDiffer;
+
+    /// <summary>Holds instances whose leases end together.</summary>
+    internal ExpiryGuard Guard => state.Guard;
 
     /// <summary>Limits and defaults.</summary>
     internal RegistryOptions Options => options;
@@ -35,16 +42,22 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
 
     /// <summary>Whether anything changes at all.</summary>
-    internal bool IsEmpty => _revision == state.Revision && _changes.Count == 0;
+    internal bool IsEmpty => _revision == _formerRevision && _changes.Count == 0;
 
     /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
-    internal bool HasWrites => _revision != state.Revision;
+    internal bool HasWrites => _revision != _formerRevision;
 
     /// <summary>The changes of instances.</summary>
     internal IReadOnlyCollection<PlannedChange> Changes => _changes.Values;
 
     /// <summary>The changes of settings; null takes them back.</summary>
     internal IReadOnlyDictionary<string, StoredSettings?> Settings => _settings;
+
+    /// <summary>The changes of overrides; null takes one back.</summary>
+    internal IReadOnlyDictionary<InstanceKey, StoredOverride?> ChangedOverrides => _overrides;
+
+    /// <summary>Overrides in all after the plan so far.</summary>
+    internal int Overrides => state.OverrideCount + _overrideCountChange;
 
     /// <summary>The revision after the batch.</summary>
     internal long Revision => _revision;
@@ -60,9 +73,29 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal ServiceInstance? Find(InstanceKey key) =>
         _changes.TryGetValue(key, out PlannedChange? change) ? change.Next : state.Find(key);
 
+    /// <summary>The instances of a service after the plan so far, and what stands against each.</summary>
+    internal IEnumerable<(ServiceInstance Instance, HealthFaults Faults)> MembersOf(string service)
+    {
+        foreach (ServiceInstance instance in state.FindService(service)?.Instances ?? [])
+        {
+            if (!_changes.ContainsKey(instance.Key))
+                yield return (instance, instance.Faults);
+        }
+
+        foreach (PlannedChange change in _changes.Values)
+        {
+            if (change.Next is { } next && change.Key.Service == service)
+                yield return (next, change.Faults);
+        }
+    }
+
     /// <summary>The settings of a service after the plan so far, or null.</summary>
     internal StoredSettings? SettingsOf(string service) =>
         _settings.TryGetValue(service, out StoredSettings? settings) ? settings : state.FindService(service)?.Settings;
+
+    /// <summary>What an operator says about an instance after the plan so far, or null.</summary>
+    internal StoredOverride? OverrideOf(InstanceKey key) =>
+        _overrides.TryGetValue(key, out StoredOverride? stored) ? stored : state.FindOverride(key);
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
@@ -73,8 +106,11 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         if (change.Next is null)
             Count(registration.Key.Service, 1);
 
+        // What the server has seen itself does not change by being registered again: the check says when it does.
+        bool isCheckedAsBefore = registration.Check is not null && registration.Check == change.Next?.Registration.Check;
+        change.Faults &= isCheckedAsBefore ? HealthFaults.CheckFailing : HealthFaults.None;
         change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
-        change.Faults = HealthFaults.None;
+        change.IsHeld = false;
         change.Revision = revision;
         return change.Next;
     }
@@ -93,13 +129,45 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         PlannedChange change = ChangeOf(instance.Key);
         HealthFaults next = InstanceLife.Next(change.Faults, signal);
+        bool isHeld = InstanceLife.IsHeldAfter(change.IsHeld, signal);
         change.IsRenewed |= signal == InstanceSignal.Renewed;
-        if (next == change.Faults)
+        if (next == change.Faults && isHeld == change.IsHeld)
             return;
 
         change.Faults = next;
+        change.IsHeld = isHeld;
         change.Revision = ++_revision;
     }
+
+    /// <summary>A heartbeat came for an instance that is there. One that loses its lease again and again has to keep it for a while.</summary>
+    internal void Renew(ServiceInstance instance)
+    {
+        HealthFaults before = ChangeOf(instance.Key).Faults;
+        Signal(instance, InstanceSignal.Renewed);
+        if ((before & HealthFaults.LeaseEnded) != 0 && state.Flaps.IsFlapping(instance, NowMilliseconds))
+            Signal(instance, InstanceSignal.Flapped);
+        else if ((before & (HealthFaults.LeaseEnded | HealthFaults.Flapping)) == HealthFaults.Flapping
+            && state.Flaps.HasProved(instance, NowMilliseconds))
+            Signal(instance, InstanceSignal.Settled);
+    }
+
+    /// <summary>Lets the guard look how many are silent.</summary>
+    internal void AskGuard() => state.Guard.Look(state, NowMilliseconds, time.GetUtcNow());
+
+    /// <summary>If the guard has just tripped, those that it came too late for are brought back.</summary>
+    internal void BringBackLost()
+    {
+        foreach (ServiceInstance lapsed in state.Guard.Lost)
+        {
+            if (ReferenceEquals(Find(lapsed.Key), lapsed))
+                Signal(lapsed, InstanceSignal.Held);
+        }
+    }
+
+    /// <summary>Whether the guard holds this very instance after the plan so far.</summary>
+    internal bool IsHeld(ServiceInstance instance) =>
+        ReferenceEquals(Find(instance.Key), instance)
+        && (_changes.TryGetValue(instance.Key, out PlannedChange? change) ? change.IsHeld : instance.IsHeld);
 
     /// <summary>Sets, or takes back, the settings of a service.</summary>
     internal StoredSettings? Set(string service, ServiceSettings? settings)
@@ -108,6 +176,17 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         StoredSettings? stored = settings is null ? null : new StoredSettings(service, settings, revision);
         _settings[service] = stored;
         return stored;
+    }
+
+    /// <summary>Sets, or takes back, what an operator says about an instance, whether it is registered or not.</summary>
+    internal void Set(InstanceKey key, InstanceOverride? value)
+    {
+        bool had = OverrideOf(key) is not null;
+        long revision = ++_revision;
+        _overrides[key] = value is null ? null : new StoredOverride(key, value, revision);
+        _overrideCountChange += (value is null ? 0 : 1) - (had ? 1 : 0);
+        if (Find(key) is not null)
+            ChangeOf(key).Revision = revision;
     }
 
     /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
@@ -139,7 +218,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         foreach (PlannedChange change in _changes.Values)
         {
             critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
-            change.Endpoint = change.Next is null ? null : EndpointProjection.EndpointOf(change.Next, change.Faults);
+            change.Endpoint = change.Next is null
+                ? null
+                : EndpointProjection.EndpointOf(change.Next, change.Faults, OverrideOf(change.Key)?.Override, change.IsHeld);
             answersDiffer |= Differs(change);
             if (change.IsWritten)
                 writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
@@ -147,7 +228,10 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
         SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value))];
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
-        return new StoreCommit(head, writes, settings);
+        return new StoreCommit(head, writes, settings)
+        {
+            Overrides = [.. _overrides.Select(entry => new OverrideWrite(entry.Key, entry.Value))],
+        };
     }
 
     /// <summary>Notes how long caches may hold what was answered under the settings that this plan replaces.</summary>

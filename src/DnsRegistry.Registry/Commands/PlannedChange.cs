@@ -8,6 +8,8 @@ namespace DnsRegistry.Registry.Commands;
 /// <param name="former">As it is in memory; null when it is new.</param>
 internal sealed class PlannedChange(InstanceKey key, ServiceInstance? former)
 {
+    private readonly bool _wasHeld = former?.IsHeld ?? false;
+
     /// <summary>Which instance.</summary>
     internal InstanceKey Key { get; } = key;
 
@@ -20,11 +22,17 @@ internal sealed class PlannedChange(InstanceKey key, ServiceInstance? former)
     /// <summary>What will stand against answering it.</summary>
     internal HealthFaults Faults { get; set; } = former?.Faults ?? HealthFaults.None;
 
+    /// <summary>Whether the expiry guard will hold it.</summary>
+    internal bool IsHeld { get; set; } = former?.IsHeld ?? false;
+
     /// <summary>How it will be doing.</summary>
     internal InstanceState State => Next is null ? InstanceState.Gone : InstanceLife.StateWith(Faults);
 
     /// <summary>Whether the registration itself changes, and not only how the instance is doing.</summary>
     internal bool IsWritten => !ReferenceEquals(Former, Next);
+
+    /// <summary>Whether the expiry guard gives it up, so that the ordinary rule applies.</summary>
+    internal bool IsLetGo => _wasHeld && !IsHeld && !IsWritten && (Faults & HealthFaults.LeaseEnded) != 0;
 
     /// <summary>Whether a heartbeat came.</summary>
     internal bool IsRenewed { get; set; }

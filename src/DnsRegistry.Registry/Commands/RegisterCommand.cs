@@ -16,11 +16,12 @@ internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations,
     {
         var outcomes = new RegisterOutcome[registrations.Count];
         for (int i = 0; i < outcomes.Length; i++)
-            outcomes[i] = Register(plan, registrations[i]);
+            outcomes[i] = Register(plan, registrations[i], owner);
         return outcomes;
     }
 
-    private RegisterOutcome Register(CommitPlan plan, Registration registration)
+    /// <summary>Accepts or refuses one of them.</summary>
+    internal static RegisterOutcome Register(CommitPlan plan, Registration registration, Caller owner)
     {
         ServiceInstance? former = plan.Find(registration.Key);
         if (former is not null && !former.IsOpenTo(owner))

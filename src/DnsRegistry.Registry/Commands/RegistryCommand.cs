@@ -14,6 +14,9 @@ internal abstract class RegistryCommand
     /// </summary>
     internal virtual int Weight => 1;
 
+    /// <summary>How much of that room it has taken: none where the writer itself put it into the queue.</summary>
+    internal int Charge { get; set; }
+
     /// <summary>Decides what changes, and notes it in the plan. Nothing may become visible here. It may be called twice.</summary>
     internal abstract void Plan(CommitPlan plan);
 

@@ -17,7 +17,7 @@ internal sealed class ReviveCommand(InstanceKey key, long? generation, Caller ow
         ServiceInstance? instance = plan.Find(key);
         RenewOutcome outcome = RenewRules.Judge(instance, generation, owner);
         if (outcome.Status == RenewStatus.Renewed)
-            plan.Signal(instance!, InstanceSignal.Renewed);
+            plan.Renew(instance!);
         return outcome;
     }
 }

@@ -18,4 +18,7 @@ public enum HealthFaults
 
     /// <summary>Callers report failures: it is kept out for a time.</summary>
     Ejected = 4,
+
+    /// <summary>Its lease has ended again and again: it has to keep one first.</summary>
+    Flapping = 8,
 }

@@ -23,6 +23,24 @@ internal sealed class InstanceIndex
     internal IEnumerable<ServiceInstance> All =>
         _slots.Where(slot => slot.Entry is ServiceInstance).Select(slot => Unsafe.As<ServiceInstance>(slot.Entry!));
 
+    /// <summary>
+    /// So many instances at most, beginning anywhere. They lie in the order of their hashes, which are secret: neighbours
+    /// have nothing in common, and a run of them stands for all. Writer only.
+    /// </summary>
+    internal IEnumerable<ServiceInstance> Some(int most)
+    {
+        Slot[] slots = _slots;
+        int first = Random.Shared.Next(slots.Length);
+        for (int i = 0; i < slots.Length && most > 0; i++)
+        {
+            if (slots[(first + i) & (slots.Length - 1)].Entry is not ServiceInstance instance)
+                continue;
+
+            most--;
+            yield return instance;
+        }
+    }
+
     /// <summary>The instance of this key, or null.</summary>
     internal ServiceInstance? Find(InstanceKey key)
     {

@@ -8,11 +8,22 @@ public static class InstanceLife
     {
         InstanceSignal.Renewed => faults & ~HealthFaults.LeaseEnded,
         InstanceSignal.LeaseEnded => faults | HealthFaults.LeaseEnded,
+        InstanceSignal.Held => faults & ~HealthFaults.LeaseEnded,
+        InstanceSignal.Flapped => faults | HealthFaults.Flapping,
+        InstanceSignal.Settled => faults & ~HealthFaults.Flapping,
         InstanceSignal.CheckFailed => faults | HealthFaults.CheckFailing,
         InstanceSignal.CheckPassed => faults & ~HealthFaults.CheckFailing,
         InstanceSignal.Ejected => faults | HealthFaults.Ejected,
         InstanceSignal.Readmitted => faults & ~HealthFaults.Ejected,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "is no signal"),
+    };
+
+    /// <summary>Whether the expiry guard holds an instance after a signal.</summary>
+    public static bool IsHeldAfter(bool isHeld, InstanceSignal signal) => signal switch
+    {
+        InstanceSignal.Held => true,
+        InstanceSignal.Renewed or InstanceSignal.LeaseEnded => false,
+        _ => isHeld,
     };
 
     /// <summary>How a registered instance is doing with these faults.</summary>

@@ -9,6 +9,15 @@ public enum InstanceSignal
     /// <summary>The lease ended without one.</summary>
     LeaseEnded,
 
+    /// <summary>The lease ended without one, as that of many others did: it is not taken for gone.</summary>
+    Held,
+
+    /// <summary>It has come back too often.</summary>
+    Flapped,
+
+    /// <summary>It has kept its lease long enough since.</summary>
+    Settled,
+
     /// <summary>The server's check has failed as often as it may.</summary>
     CheckFailed,
 

@@ -16,6 +16,7 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
 
     private volatile HealthFaults _faults;
     private volatile bool _isGone;
+    private volatile bool _isHeld;
     private Lease _lease = lease;
 
     /// <summary>What is on disk.</summary>
@@ -49,8 +50,21 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     /// <summary>How it is doing.</summary>
     public InstanceState State => _isGone ? InstanceState.Gone : InstanceLife.StateWith(_faults);
 
-    /// <summary>Whether its lease has ended, so that the next heartbeat has to bring it back.</summary>
-    internal bool HasLapsed => (_faults & HealthFaults.LeaseEnded) != 0;
+    /// <summary>Whether its lease has ended, but the expiry guard keeps it in DNS.</summary>
+    public bool IsHeld
+    {
+        get => _isHeld;
+        internal set => _isHeld = value;
+    }
+
+    /// <summary>Whether its lease has ended.</summary>
+    internal bool HasLapsed => _isHeld || (_faults & HealthFaults.LeaseEnded) != 0;
+
+    /// <summary>Whether its next heartbeat changes more than its lease.</summary>
+    internal bool AwaitsHeartbeat => HasLapsed || (_faults & HealthFaults.Flapping) != 0;
+
+    /// <summary>Whether its checks have failed as often as they may.</summary>
+    internal bool FailsChecks => (_faults & HealthFaults.CheckFailing) != 0;
 
     /// <summary>It is no longer registered, or another registration stands in its place.</summary>
     internal void MarkGone() => _isGone = true;

@@ -11,7 +11,7 @@ internal sealed class RegistryMetrics : IDisposable
     /// <summary>From a fast disk to one that is in trouble.</summary>
     private static readonly double[] s_commitSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter;
     private readonly Histogram<double> _commitDuration;
     private long _commits;
     private long _storeFailures;
@@ -19,13 +19,18 @@ internal sealed class RegistryMetrics : IDisposable
 
     /// <summary>Metrics of a registry.</summary>
     /// <param name="state">Whose numbers they are.</param>
-    internal RegistryMetrics(RegistryState state)
+    /// <param name="scope">Tells the metrics of one registry from those of another in the same process.</param>
+    internal RegistryMetrics(RegistryState state, object scope)
     {
+        _meter = new Meter(MeterName, version: null, tags: null, scope);
+        Leases = new LeaseMetrics(_meter, state);
         _meter.CreateObservableGauge("dnsregistry.registry.instances", () => state.Count, "{instance}", "Instances registered.");
         _meter.CreateObservableGauge(
             "dnsregistry.registry.critical", () => state.CriticalCount, "{instance}", "Instances registered that are not passing.");
         _meter.CreateObservableGauge(
             "dnsregistry.registry.services", () => state.ServiceCount, "{service}", "Services with instances or settings.");
+        _meter.CreateObservableGauge(
+            "dnsregistry.registry.overrides", () => state.OverrideCount, "{override}", "Overrides of operators.");
         _meter.CreateObservableGauge(
             "dnsregistry.registry.revision", () => state.Revision, "{revision}", "The revision of the last visible change.");
         _meter.CreateObservableCounter(
@@ -38,6 +43,9 @@ internal sealed class RegistryMetrics : IDisposable
             "dnsregistry.store.commit.duration", "s", "How long the store took to make a commit durable.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_commitSeconds });
     }
+
+    /// <summary>What became of leases.</summary>
+    internal LeaseMetrics Leases { get; }
 
     /// <summary>Shows how much waits for the writer.</summary>
     /// <param name="length">Changes that wait.</param>

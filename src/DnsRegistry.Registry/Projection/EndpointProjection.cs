@@ -17,8 +17,13 @@ internal static class EndpointProjection
     internal static EndpointPlace PlaceOf(Registration registration) =>
         new(registration.Key.Service, registration.Zone, registration.Group, registration.Version);
 
-    /// <summary>What is answered for it while this stands against it.</summary>
-    internal static Endpoint EndpointOf(ServiceInstance instance, HealthFaults faults)
+    /// <summary>What is answered for it.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="faults">What stands against it.</param>
+    /// <param name="operatorOverride">What an operator says about it, or null. Whom an operator takes out has no weight.</param>
+    /// <param name="isHeld">Whether the expiry guard holds it.</param>
+    internal static Endpoint EndpointOf(
+        ServiceInstance instance, HealthFaults faults, InstanceOverride? operatorOverride, bool isHeld = false)
     {
         Registration registration = instance.Registration;
         Span<byte> label = stackalloc byte[DomainName.MaxLabelOctets];
@@ -35,8 +40,9 @@ internal static class EndpointProjection
         {
             Host = registration.Host,
             Port = (ushort)registration.Port,
-            Weight = (ushort)registration.Weight,
+            Weight = (ushort)(operatorOverride?.WeightFor(registration.Weight) ?? registration.Weight),
             IsPassing = InstanceLife.StateWith(faults) == InstanceState.Passing,
+            IsStale = isHeld,
         };
     }
 

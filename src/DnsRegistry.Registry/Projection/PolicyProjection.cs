@@ -13,5 +13,9 @@ internal static class PolicyProjection
         (uint)(settings?.TtlSeconds ?? defaultTtlSeconds),
         settings?.ZoneFallback ?? ZoneFallback.None,
         settings?.EmptyAnswer ?? EmptyAnswer.NoData,
-        settings?.ProtectThreshold ?? 0);
+        settings?.ProtectThreshold ?? 0)
+    {
+        WeightedSubset = settings?.WeightedSubset ?? 0,
+        WeightScale = settings?.WeightScale ?? 1,
+    };
 }

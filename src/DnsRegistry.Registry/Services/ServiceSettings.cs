@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry.Services;
@@ -16,4 +17,13 @@ public sealed record ServiceSettings
 
     /// <summary>The share of passing instances, 0 to 1, below which all are answered instead of the few; 0 switches it off.</summary>
     public double ProtectThreshold { get; init; }
+
+    /// <summary>Instances in one answer, at most, chosen by weight; null answers all.</summary>
+    public int? WeightedSubset { get; init; }
+
+    /// <summary>What weights are multiplied with in SRV records; null leaves them as they were registered.</summary>
+    public double? WeightScale { get; init; }
+
+    /// <summary>When instances are taken out because callers report failures; null means the defaults.</summary>
+    public EjectionPolicy? Ejection { get; init; }
 }

@@ -16,4 +16,7 @@ public interface IStoreReader
 
     /// <summary>The settings of one service were read.</summary>
     void OnSettings(StoredSettings settings);
+
+    /// <summary>The override of one instance was read, whether before or after the instance.</summary>
+    void OnOverride(StoredOverride stored);
 }

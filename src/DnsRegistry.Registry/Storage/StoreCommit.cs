@@ -5,4 +5,8 @@ namespace DnsRegistry.Registry.Storage;
 /// <param name="Instances">Registrations written or deleted.</param>
 /// <param name="Settings">Settings of services written or deleted.</param>
 public sealed record StoreCommit(
-    StoredHead Head, IReadOnlyList<InstanceWrite> Instances, IReadOnlyList<SettingsWrite> Settings);
+    StoredHead Head, IReadOnlyList<InstanceWrite> Instances, IReadOnlyList<SettingsWrite> Settings)
+{
+    /// <summary>Overrides of instances written or deleted.</summary>
+    public IReadOnlyList<OverrideWrite> Overrides { get; init; } = [];
+}

@@ -51,8 +51,22 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
         if (registration.LeaseSeconds is < MinLeaseSeconds or > MaxLeaseSeconds)
             faults.Add(new FieldFault("leaseSeconds", $"must be a whole number from {MinLeaseSeconds} to {MaxLeaseSeconds}"));
         CheckMetadata(registration, faults);
-        if (registration.Check is { IntervalSeconds: < 1 or > 3600 })
+        if (registration.Check is not null)
+            CheckCheck(registration.Check, faults);
+    }
+
+    private static void CheckCheck(HealthCheck check, ICollection<FieldFault> faults)
+    {
+        if (check.IntervalSeconds is < 1 or > 3600)
             faults.Add(new FieldFault("check.intervalSeconds", "must be a whole number from 1 to 3600"));
+        else if (check.TimeoutSeconds is < 1 or > HealthCheck.MaxTimeoutSeconds)
+            faults.Add(new FieldFault("check.timeoutSeconds", $"must be a whole number from 1 to {HealthCheck.MaxTimeoutSeconds}"));
+        else if (check.TimeoutSeconds > check.IntervalSeconds)
+            faults.Add(new FieldFault("check.timeoutSeconds", $"must not be more than intervalSeconds, which is {check.IntervalSeconds}"));
+        if (check.Failures is < 1 or > HealthCheck.MaxInARow)
+            faults.Add(new FieldFault("check.failures", $"must be a whole number from 1 to {HealthCheck.MaxInARow}"));
+        if (check.Passes is < 1 or > HealthCheck.MaxInARow)
+            faults.Add(new FieldFault("check.passes", $"must be a whole number from 1 to {HealthCheck.MaxInARow}"));
     }
 
     private static void CheckWhere(Registration registration, ICollection<FieldFault> faults)

@@ -43,12 +43,26 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
         if (verdict != QueryVerdict.Accept)
             return writer.Finish(RefusalOf(verdict));
 
+        ZoneCatalog catalog = zones.Current;
+        ClientSubnet subnet = default;
+        if (!query.Edns.Options.IsEmpty)
+        {
+            if (!ClientSubnet.TryRead(query.Edns.Options, out subnet))
+                return writer.Finish(Rcode.FormErr);
+
+            // From anybody else it is as if the option were unknown here: no effect, and none in the response (RFC 7871 §11).
+            if (subnet.IsPresent && catalog.Clients.IsTrustedResolver(client))
+                writer.SetClientSubnet(subnet);
+            else
+                subnet = default;
+        }
+
         if (query.Class != RecordClass.Internet)
             return writer.Finish(Rcode.Refused);
         if (query.Type is RecordType.Axfr or RecordType.Ixfr or RecordType.MailA or RecordType.MailB or RecordType.TKey or RecordType.TSig)
             return Refuse(ref writer, Rcode.NotImp, ExtendedErrorCode.NotSupported, "this query type is not offered here"u8);
 
-        Zone? zone = zones.Current.Find(query.Name, query.Type);
+        Zone? zone = catalog.Find(query.Name, query.Type);
         if (zone is null)
             return Refuse(ref writer, Rcode.Refused, ExtendedErrorCode.NotAuthoritative, "not a zone of this server"u8);
 
@@ -57,10 +71,26 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
             Name = query.Name,
             Type = query.Type,
             Client = client,
+            Clients = catalog.Clients,
             NowMilliseconds = nowMilliseconds,
             Scratch = _scratch,
         };
-        return writer.Finish(zone.Answer(question, ref writer));
+        return writer.Finish(subnet.IsPresent ? AnswerFor(subnet, question, zone, ref writer) : zone.Answer(question, ref writer));
+    }
+
+    /// <summary>Answers the client of a resolver, and says for whom else the answer is good (RFC 7871 §7.2.1).</summary>
+    private Rcode AnswerFor(scoped in ClientSubnet subnet, scoped in ZoneQuery question, Zone zone, ref ResponseWriter writer)
+    {
+        // Who gives away nothing of his client is the client himself, and nothing can be said of others.
+        if (subnet.SourceBits == 0)
+            return zone.Answer(question, ref writer);
+
+        ClientAddress client = ClientAddress.FromPrefix(subnet.Address, subnet.IsIPv6);
+        int mappedBits = subnet.IsIPv6 && client.IsIPv4 ? 128 - client.FamilyBits : 0;
+        _scratch.ScopeBits = 0;
+        Rcode rcode = zone.Answer(question.For(client, subnet.SourceBits - mappedBits), ref writer);
+        writer.SubnetScopeBits = _scratch.ScopeBits == 0 ? 0 : _scratch.ScopeBits + mappedBits;
+        return rcode;
     }
 
     private static Rcode RefusalOf(QueryVerdict verdict) => verdict switch

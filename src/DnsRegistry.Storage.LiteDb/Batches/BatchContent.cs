@@ -7,7 +7,9 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <summary>What is alive in some batches.</summary>
 /// <param name="Instances">Registrations.</param>
 /// <param name="Settings">Settings of services.</param>
-internal readonly record struct BatchContent(List<StoredInstance> Instances, List<StoredSettings> Settings)
+/// <param name="Overrides">Overrides of instances.</param>
+internal readonly record struct BatchContent(
+    List<StoredInstance> Instances, List<StoredSettings> Settings, List<StoredOverride> Overrides)
 {
     /// <summary>Gives it away, one by one.</summary>
     public void HandTo(IStoreReader reader)
@@ -16,5 +18,7 @@ internal readonly record struct BatchContent(List<StoredInstance> Instances, Lis
             reader.OnInstance(instance);
         foreach (StoredSettings settings in Settings)
             reader.OnSettings(settings);
+        foreach (StoredOverride stored in Overrides)
+            reader.OnOverride(stored);
     }
 }

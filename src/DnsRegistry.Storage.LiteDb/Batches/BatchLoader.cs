@@ -1,4 +1,3 @@
-using DnsRegistry.Registry.Instances;
 using DnsRegistry.Storage.LiteDb.Records;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
@@ -26,7 +25,7 @@ internal sealed class BatchLoader
     /// <exception cref="InvalidDataException">One is not as it was written.</exception>
     public BatchContent Load(long firstId, IReadOnlyList<byte[]> batches)
     {
-        var content = new BatchContent([], []);
+        var content = new BatchContent([], [], []);
         for (int i = batches.Count - 1; i >= 0; i--)
             Load(firstId + i, batches[i], content);
         return content;
@@ -38,12 +37,14 @@ internal sealed class BatchLoader
         while (batch.Read())
         {
             OctetReader value = batch.Value;
-            if (batch.Kind is RecordKind.InstanceGone or RecordKind.SettingsGone)
+            if (batch.IsGone)
                 AddGone(batch.Key);
             else if (_gone.Contains(batch.Key) || !_live.TryAddLoaded(batch.Key, id))
                 continue;
-            else if (batch.Key.Id is string instanceId)
-                content.Instances.Add(InstanceCodec.Read(ref value, new InstanceKey(batch.Key.Service, instanceId)));
+            else if (batch.Kind == RecordKind.Instance)
+                content.Instances.Add(InstanceCodec.Read(ref value, batch.Instance));
+            else if (batch.Kind == RecordKind.Override)
+                content.Overrides.Add(OverrideCodec.Read(ref value, batch.Instance));
             else
                 content.Settings.Add(SettingsCodec.Read(ref value, batch.Key.Service));
         }

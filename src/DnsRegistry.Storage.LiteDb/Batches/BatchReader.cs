@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Instances;
 using DnsRegistry.Storage.LiteDb.Records;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
@@ -27,6 +28,12 @@ internal ref struct BatchReader
     /// <summary>What the record is about.</summary>
     public RecordKey Key { get; private set; }
 
+    /// <summary>The instance that the record is about, if it is about one.</summary>
+    public InstanceKey Instance { get; private set; }
+
+    /// <summary>Whether the record says that something is no longer there.</summary>
+    public readonly bool IsGone => Kind is RecordKind.InstanceGone or RecordKind.SettingsGone or RecordKind.OverrideGone;
+
     /// <summary>The whole record behind its kind, to be copied.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
@@ -46,8 +53,13 @@ internal ref struct BatchReader
         Content = _records.ReadOctets();
         var reader = new OctetReader(Content, _texts);
         string service = reader.ReadSharedText();
-        bool isInstance = Kind is RecordKind.Instance or RecordKind.InstanceGone;
-        Key = new RecordKey(service, isInstance ? reader.ReadText() : null);
+        Instance = Kind is RecordKind.Settings or RecordKind.SettingsGone ? default : new InstanceKey(service, reader.ReadText());
+        Key = Kind switch
+        {
+            RecordKind.Instance or RecordKind.InstanceGone => RecordKey.Of(Instance),
+            RecordKind.Override or RecordKind.OverrideGone => RecordKey.OfOverride(Instance),
+            _ => RecordKey.OfSettings(service),
+        };
         Value = reader;
         return true;
     }

@@ -39,6 +39,17 @@ internal sealed class BatchWriter(long firstId)
         return AddRecord(write.Value is null ? RecordKind.SettingsGone : RecordKind.Settings);
     }
 
+    /// <summary>Adds the override of an instance, or that it has none.</summary>
+    /// <returns>The number of the batch that has it.</returns>
+    public long Add(OverrideWrite write)
+    {
+        _record.WriteText(write.Key.Service);
+        _record.WriteText(write.Key.Id);
+        if (write.Value is not null)
+            OverrideCodec.Write(_record, write.Value);
+        return AddRecord(write.Value is null ? RecordKind.OverrideGone : RecordKind.Override);
+    }
+
     /// <summary>Adds a record of an earlier batch as it is.</summary>
     /// <returns>The number of the batch that has it.</returns>
     public long AddCopy(RecordKind kind, ReadOnlySpan<byte> content)

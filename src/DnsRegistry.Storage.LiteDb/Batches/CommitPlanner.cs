@@ -30,6 +30,8 @@ internal sealed class CommitPlanner(LiveRecords live)
             Place(RecordKey.Of(write.Key), write.Value is null, () => writer.Add(write), places);
         foreach (SettingsWrite write in commit.Settings)
             Place(RecordKey.OfSettings(write.Service), write.Value is null, () => writer.Add(write), places);
+        foreach (OverrideWrite write in commit.Overrides)
+            Place(RecordKey.OfOverride(write.Key), write.Value is null, () => writer.Add(write), places);
 
         int liveAfter = LiveAfter(places);
         (long firstId, long removed) = live.NeedsCleaning ? Clean(writer, places, readBatches) : (live.FirstId, 0);

@@ -11,10 +11,16 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <param name="Head">The counters of the registry.</param>
 internal sealed record StoreMeta(long FirstId, long NextId, int Live, StoredHead Head)
 {
-    /// <summary>The format of everything in the database. It grows when an older program could not read it.</summary>
-    public const byte Format = 1;
+    /// <summary>
+    /// The format of everything in the database. It grows when an older program could not read it; a database of an older
+    /// format is read, and has this one after the next commit. 1: instances and settings. 2: overrides, too.
+    /// </summary>
+    public const byte Format = 2;
 
     private const int MetaId = 0;
+
+    /// <summary>The format that it was read in.</summary>
+    public byte FoundFormat { get; init; } = Format;
 
     /// <summary>A store that was never written to.</summary>
     public static StoreMeta Empty { get; } = new(1, 1, 0, StoredHead.Empty);
@@ -43,7 +49,7 @@ internal sealed record StoreMeta(long FirstId, long NextId, int Live, StoredHead
             throw StoreFaults.NewerFormat(path, octets[0], Format);
 
         var reader = new OctetReader(BatchChecksum.Open(MetaId, octets[1..]), new TextPool());
-        return new StoreMeta(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), ReadHead(ref reader));
+        return new StoreMeta(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), ReadHead(ref reader)) { FoundFormat = octets[0] };
     }
 
     private static StoredHead ReadHead(ref OctetReader reader)

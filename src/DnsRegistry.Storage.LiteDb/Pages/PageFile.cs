@@ -1,4 +1,5 @@
 using DnsRegistry.Registry.Storage;
+using DnsRegistry.Storage.LiteDb.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace DnsRegistry.Storage.LiteDb.Pages;
@@ -41,6 +42,9 @@ internal sealed class PageFile : IDisposable
 
     /// <summary>Octets of the database, written pages included.</summary>
     public long Length { get; private set; }
+
+    /// <summary>What was found on opening that the operator should know of; null when nothing.</summary>
+    public string? Notice => _log.RemainingOctets == 0 ? null : StoreNotices.CommitDropped(_log.Path, _log.RemainingOctets);
 
     /// <summary>Octets of the log.</summary>
     public long LogLength => _log.Length;
@@ -90,6 +94,7 @@ internal sealed class PageFile : IDisposable
         if (_log.Length == 0)
             return;
 
+        bool isNew = _fileLength == 0;
         SafeFileHandle file = _file ?? OpenFile(FileMode.OpenOrCreate);
         byte[] page = new byte[PageFrame.PageOctets];
         foreach (long position in _log.Positions)
@@ -100,6 +105,8 @@ internal sealed class PageFile : IDisposable
 
         // Only what is on the disk may leave the log. Until then a loss of power finds all of it there.
         RandomAccess.FlushToDisk(file);
+        if (isNew)
+            FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(_path))!);
         _fileLength = Math.Max(_fileLength, _log.DatabaseLength);
         _log.Clear();
     }

@@ -1,4 +1,5 @@
 using DnsRegistry.Registry.Storage;
+using DnsRegistry.Storage.LiteDb.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace DnsRegistry.Storage.LiteDb.Pages;
@@ -22,9 +23,12 @@ internal sealed class PageLog : IDisposable
     public PageLog(string path)
     {
         Path = path;
+        bool isNew = !File.Exists(path);
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
+            if (isNew)
+                FolderFlush.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
             FindCommits();
         }
         catch
@@ -39,6 +43,9 @@ internal sealed class PageLog : IDisposable
 
     /// <summary>Octets of the commits in the file.</summary>
     public long Length { get; private set; }
+
+    /// <summary>Octets of a commit that was cut short, found behind the others on opening.</summary>
+    public long RemainingOctets { get; private set; }
 
     /// <summary>The pages in the log: where they belong in the database, lowest first.</summary>
     public IEnumerable<long> Positions => _offsets.Keys.Order();
@@ -155,7 +162,8 @@ internal sealed class PageLog : IDisposable
             Length = offset + PageFrame.Octets;
         }
 
-        _hasRemains = fileLength > Length;
+        RemainingOctets = fileLength - Length;
+        _hasRemains = RemainingOctets > 0;
     }
 
     private void Remember(long position, long offset)

@@ -107,6 +107,9 @@ internal static class InstanceCodec
         writer.WriteByte((byte)check.Kind);
         writer.WriteText(check.Target);
         writer.WriteInt32(check.IntervalSeconds);
+        writer.WriteInt32(check.TimeoutSeconds);
+        writer.WriteInt32(check.Failures);
+        writer.WriteInt32(check.Passes);
     }
 
     private static DateTimeOffset ReadTime(ref OctetReader reader)
@@ -180,8 +183,17 @@ internal static class InstanceCodec
         return metadata;
     }
 
-    private static HealthCheck? ReadCheck(ref OctetReader reader) =>
-        reader.ReadFlag()
-            ? new HealthCheck(reader.ReadEnum<HealthCheckKind>(), reader.ReadText(), reader.ReadInt32())
-            : null;
+    private static HealthCheck? ReadCheck(ref OctetReader reader)
+    {
+        if (!reader.ReadFlag())
+            return null;
+
+        var check = new HealthCheck(reader.ReadEnum<HealthCheckKind>(), reader.ReadText(), reader.ReadInt32());
+        return reader.IsAtEnd ? check : check with
+        {
+            TimeoutSeconds = reader.ReadInt32(),
+            Failures = reader.ReadInt32(),
+            Passes = reader.ReadInt32(),
+        };
+    }
 }

@@ -14,4 +14,10 @@ internal enum RecordKind : byte
 
     /// <summary>A service has no settings any more.</summary>
     SettingsGone = 3,
+
+    /// <summary>The override of an instance is as follows. Since format 2.</summary>
+    Override = 4,
+
+    /// <summary>An instance has no override any more. Since format 2.</summary>
+    OverrideGone = 5,
 }

@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Zones.Services;
 
@@ -20,6 +21,13 @@ internal static class SettingsCodec
         writer.WriteByte((byte)settings.ZoneFallback);
         writer.WriteByte((byte)settings.EmptyAnswer);
         writer.WriteDouble(settings.ProtectThreshold);
+        writer.WriteByte(settings.WeightedSubset is null ? (byte)0 : (byte)1);
+        if (settings.WeightedSubset is int weightedSubset)
+            writer.WriteInt32(weightedSubset);
+        writer.WriteByte(settings.WeightScale is null ? (byte)0 : (byte)1);
+        if (settings.WeightScale is double weightScale)
+            writer.WriteDouble(weightScale);
+        WriteEjection(writer, settings.Ejection);
     }
 
     /// <summary>Reads the settings of a service.</summary>
@@ -34,6 +42,47 @@ internal static class SettingsCodec
             EmptyAnswer = reader.ReadEnum<EmptyAnswer>(),
             ProtectThreshold = reader.ReadDouble(),
         };
+        if (!reader.IsAtEnd)
+        {
+            settings = settings with
+            {
+                WeightedSubset = reader.ReadFlag() ? reader.ReadInt32() : null,
+                WeightScale = reader.ReadFlag() ? reader.ReadDouble() : null,
+            };
+        }
+
+        if (!reader.IsAtEnd)
+            settings = settings with { Ejection = ReadEjection(ref reader) };
         return new StoredSettings(service, settings, revision);
     }
+
+    private static void WriteEjection(OctetWriter writer, EjectionPolicy? ejection)
+    {
+        writer.WriteByte(ejection is null ? (byte)0 : (byte)1);
+        if (ejection is null)
+            return;
+
+        writer.WriteByte(ejection.IsEnabled ? (byte)1 : (byte)0);
+        writer.WriteInt32(ejection.ConsecutiveFailures);
+        writer.WriteDouble(ejection.FailureShare);
+        writer.WriteInt32(ejection.WindowSeconds);
+        writer.WriteInt32(ejection.LeastReports);
+        writer.WriteInt32(ejection.Reporters);
+        writer.WriteInt32(ejection.BaseSeconds);
+        writer.WriteInt32(ejection.MaxSeconds);
+        writer.WriteDouble(ejection.MaxShare);
+    }
+
+    private static EjectionPolicy? ReadEjection(ref OctetReader reader) => !reader.ReadFlag() ? null : new EjectionPolicy
+    {
+        IsEnabled = reader.ReadFlag(),
+        ConsecutiveFailures = reader.ReadInt32(),
+        FailureShare = reader.ReadDouble(),
+        WindowSeconds = reader.ReadInt32(),
+        LeastReports = reader.ReadInt32(),
+        Reporters = reader.ReadInt32(),
+        BaseSeconds = reader.ReadInt32(),
+        MaxSeconds = reader.ReadInt32(),
+        MaxShare = reader.ReadDouble(),
+    };
 }

@@ -19,6 +19,7 @@ public ref struct ResponseWriter
     public const int MaxPointerOffset = 0x3FFF;
 
     private const int OptOctets = 11;
+    private const int OptionHeadOctets = 4;
     private const ushort ExtendedErrorOption = 15;
 
     private readonly Span<byte> _buffer;
@@ -34,6 +35,7 @@ public ref struct ResponseWriter
     private bool _hasExtendedError;
     private ExtendedErrorCode _extendedError;
     private ReadOnlySpan<byte> _extendedErrorText;
+    private ReadOnlySpan<byte> _clientSubnet;
 
     /// <summary>Starts the response to a query.</summary>
     /// <param name="buffer">Where the response goes.</param>
@@ -73,6 +75,9 @@ public ref struct ResponseWriter
     /// <summary>The RA bit.</summary>
     public bool IsRecursionAvailable { get; set; }
 
+    /// <summary>SCOPE PREFIX-LENGTH of the client subnet: leading bits of the client's address that the answer depends on (RFC 7871 §7.2.1).</summary>
+    public int SubnetScopeBits { get; set; }
+
     /// <summary>Records in the answer section.</summary>
     public readonly int AnswerCount => _answers;
 
@@ -87,7 +92,7 @@ public ref struct ResponseWriter
         if (!_hasEdns || _hasExtendedError)
             return;
 
-        int octets = 4 + sizeof(ushort);
+        int octets = OptionHeadOctets + sizeof(ushort);
         if (octets > Room)
             return;
 
@@ -100,6 +105,14 @@ public ref struct ResponseWriter
         }
 
         _limit -= octets;
+    }
+
+    /// <summary>The response has the client subnet of the request, and the scope besides. Call it before records are written.</summary>
+    /// <param name="subnet">The option of the request; it must be present.</param>
+    public void SetClientSubnet(ClientSubnet subnet)
+    {
+        _clientSubnet = subnet.Octets;
+        _limit -= OptionHeadOctets + _clientSubnet.Length;
     }
 
     /// <summary>Begins a record whose owner name already stands in the message. The caller fills the RDATA.</summary>
@@ -305,7 +318,8 @@ public ref struct ResponseWriter
 
     private void WriteOpt(Rcode rcode)
     {
-        int optionOctets = _hasExtendedError ? 6 + _extendedErrorText.Length : 0;
+        int subnetOctets = _clientSubnet.IsEmpty ? 0 : OptionHeadOctets + _clientSubnet.Length;
+        int optionOctets = subnetOctets + (_hasExtendedError ? OptionHeadOctets + sizeof(ushort) + _extendedErrorText.Length : 0);
         Span<byte> opt = _buffer.Slice(Length, OptOctets + optionOctets);
         opt[0] = 0;
         BinaryPrimitives.WriteUInt16BigEndian(opt[1..], (ushort)RecordType.Opt);
@@ -313,9 +327,18 @@ public ref struct ResponseWriter
         uint extendedFlags = ((uint)rcode >> 4 << 24) | (_isDnssecOk ? 0x8000u : 0);
         BinaryPrimitives.WriteUInt32BigEndian(opt[5..], extendedFlags);
         BinaryPrimitives.WriteUInt16BigEndian(opt[9..], (ushort)optionOctets);
-        if (_hasExtendedError)
+        if (subnetOctets > 0)
         {
             Span<byte> option = opt[OptOctets..];
+            BinaryPrimitives.WriteUInt16BigEndian(option, ClientSubnet.OptionCode);
+            BinaryPrimitives.WriteUInt16BigEndian(option[2..], (ushort)_clientSubnet.Length);
+            _clientSubnet.CopyTo(option[OptionHeadOctets..]);
+            option[OptionHeadOctets + ClientSubnet.ScopeOffset] = (byte)SubnetScopeBits;
+        }
+
+        if (_hasExtendedError)
+        {
+            Span<byte> option = opt[(OptOctets + subnetOctets)..];
             BinaryPrimitives.WriteUInt16BigEndian(option, ExtendedErrorOption);
             BinaryPrimitives.WriteUInt16BigEndian(option[2..], (ushort)(2 + _extendedErrorText.Length));
             BinaryPrimitives.WriteUInt16BigEndian(option[4..], (ushort)_extendedError);

@@ -5,6 +5,9 @@ namespace DnsRegistry.Zones.Choice;
 /// </summary>
 internal static class WeightedOrder
 {
+    /// <summary>Up to so many, putting each in its place is faster than sorting all.</summary>
+    private const int MostInserted = 32;
+
     /// <summary>Orders the picks. Weights are at least 1.</summary>
     internal static void Shuffle<T>(Span<T> picks, AnswerScratch random)
         where T : struct, IWeighted
@@ -16,6 +19,38 @@ internal static class WeightedOrder
             ShuffleEvenly(picks, random);
         else
             ShuffleByWeight(picks, random);
+    }
+
+    /// <summary>Puts some of the picks to the front, those and in that order in which <see cref="Shuffle"/> would.</summary>
+    /// <param name="picks">The picks; those behind the front are not to be used any more.</param>
+    /// <param name="count">How many are wanted; not more than there are.</param>
+    /// <param name="random">Where chance comes from.</param>
+    internal static Span<T> ShuffleSome<T>(Span<T> picks, int count, AnswerScratch random)
+        where T : struct, IWeighted
+    {
+        if (count == 0)
+            return default;
+        if (count > MostInserted || count == picks.Length)
+        {
+            Shuffle(picks, random);
+            return picks[..count];
+        }
+
+        // The earliest so far stand in order; nearly all the others come later than the last of them.
+        for (int i = 0; i < picks.Length; i++)
+        {
+            T pick = picks[i];
+            pick.SortKey = DrawKey(pick.Weight, random);
+            int at = Math.Min(i, count);
+            if (at == count && pick.SortKey >= picks[--at].SortKey)
+                continue;
+
+            for (; at > 0 && picks[at - 1].SortKey > pick.SortKey; at--)
+                picks[at] = picks[at - 1];
+            picks[at] = pick;
+        }
+
+        return picks[..count];
     }
 
     /// <summary>One of the picks, each as likely as its weight says.</summary>
@@ -63,11 +98,13 @@ internal static class WeightedOrder
         where T : struct, IWeighted
     {
         foreach (ref T pick in picks)
-        {
-            double uniform = ((random.NextRandom() >> 11) + 1) * (1.0 / (1UL << 53));
-            pick.SortKey = (float)(-Math.Log(uniform) / pick.Weight);
-        }
-
+            pick.SortKey = DrawKey(pick.Weight, random);
         picks.Sort(static (left, right) => left.SortKey.CompareTo(right.SortKey));
+    }
+
+    private static float DrawKey(ushort weight, AnswerScratch random)
+    {
+        double uniform = ((random.NextRandom() >> 11) + 1) * (1.0 / (1UL << 53));
+        return (float)(-Math.Log(uniform) / weight);
     }
 }

@@ -10,6 +10,12 @@ public sealed record AnswerPolicy(uint TtlSeconds, ZoneFallback ZoneFallback, Em
     /// <summary>The TTL where neither service nor operator says anything.</summary>
     public const uint DefaultTtlSeconds = 5;
 
+    /// <summary>Instances in an answer, at most, chosen anew for every query as often as their weights say; 0 is all.</summary>
+    public int WeightedSubset { get; init; }
+
+    /// <summary>What weights are multiplied with in SRV records, which can say 1 to 65535.</summary>
+    public double WeightScale { get; init; } = 1;
+
     /// <summary>The policy of a service without settings.</summary>
     public static AnswerPolicy Default { get; } = new(DefaultTtlSeconds, ZoneFallback.None, EmptyAnswer.NoData, 0);
 }

@@ -24,6 +24,9 @@ internal struct BlockMember
     /// <summary>Whether it is healthy.</summary>
     internal bool IsPassing;
 
+    /// <summary>Whether an answer with it has to say that it may be out of date.</summary>
+    internal bool IsStale;
+
     /// <summary>Whether a host name stands for its addresses.</summary>
     internal bool HasHost;
 

@@ -63,6 +63,8 @@ internal sealed class Cell
         {
             Count += block.Count;
             EligibleCount += block.EligibleCount;
+            HasStale |= block.HasStale;
+            OfferedCount += block.OfferedCount;
         }
     }
 
@@ -71,6 +73,12 @@ internal sealed class Cell
 
     /// <summary>Instances that take part in answers.</summary>
     internal int EligibleCount { get; }
+
+    /// <summary>Whether any of those may be out of date.</summary>
+    internal bool HasStale { get; }
+
+    /// <summary>Instances that nobody has taken out, healthy or not.</summary>
+    internal int OfferedCount { get; }
 
     /// <summary>The instances.</summary>
     internal ReadOnlySpan<EndpointBlock> Blocks => _blocks;
@@ -162,6 +170,7 @@ internal sealed class Cell
     /// <summary>
     /// The earliest lease end among the instances that are answered, exact when it is near: before <paramref name="horizon"/>.
     /// Further away a lower bound will do, since no TTL reaches there; leases only ever grow, so an old bound stays one.
+    /// The lease of one that may be out of date has ended and says nothing.
     /// </summary>
     /// <param name="horizon">Now and the TTL.</param>
     /// <param name="now">Now. Within one second the ends are read once.</param>
@@ -177,7 +186,7 @@ internal sealed class Cell
         {
             for (int i = 0; i < block.Count; i++)
             {
-                if (block.Members[i].IsEligible)
+                if (block.Members[i] is { IsEligible: true, IsStale: false })
                     earliest = Math.Min(earliest, block.Endpoints[i].Lifetime.EndsAtMilliseconds);
             }
         }

@@ -62,6 +62,9 @@ public sealed class Endpoint
     /// <summary>Whether it is healthy.</summary>
     public bool IsPassing { get; init; }
 
+    /// <summary>Whether it is answered although nobody knows that it is still there: an answer with it says so (RFC 8914 §4.4).</summary>
+    public bool IsStale { get; init; }
+
     /// <summary>Until when an answer with it is sure to hold.</summary>
     public IAnswerLifetime Lifetime { get; }
 
@@ -100,7 +103,7 @@ public sealed class Endpoint
         return false;
     }
 
-    /// <summary>Whether this instance and another are answered alike, whatever their leases.</summary>
+    /// <summary>Whether this instance and another are answered with the same records, whatever their leases.</summary>
     public bool IsAnsweredLike(Endpoint other)
     {
         ArgumentNullException.ThrowIfNull(other);

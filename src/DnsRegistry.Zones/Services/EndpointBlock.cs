@@ -22,7 +22,7 @@ internal sealed class EndpointBlock
         int offset = 0;
         for (int i = 0; i < endpoints.Length; i++)
             offset += Put(endpoints[i], i, offset);
-        EligibleCount = CountEligible();
+        (EligibleCount, OfferedCount, HasStale) = CountMembers();
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class EndpointBlock
         former._ids.AsSpan(behind).CopyTo(_ids.AsSpan(offset));
         foreach (ref BlockMember member in _members.AsSpan(at + added.Length))
             member.IdOffset = (ushort)(member.IdOffset + offset - behind);
-        EligibleCount = CountEligible();
+        (EligibleCount, OfferedCount, HasStale) = CountMembers();
     }
 
     private EndpointBlock(Endpoint[] endpoints, BlockMember[] members, byte[] ids)
@@ -61,6 +61,12 @@ internal sealed class EndpointBlock
 
     /// <summary>Instances that take part in answers.</summary>
     internal int EligibleCount { get; }
+
+    /// <summary>Whether any of those may be out of date.</summary>
+    internal bool HasStale { get; }
+
+    /// <summary>Instances that have a weight: nobody has taken them out, healthy or not.</summary>
+    internal int OfferedCount { get; }
 
     /// <summary>What a query needs of each instance.</summary>
     internal ReadOnlySpan<BlockMember> Members => _members;
@@ -115,6 +121,7 @@ internal sealed class EndpointBlock
             IPv4Count = (byte)(endpoint.IPv4.Length / 4),
             IPv6Count = (byte)(endpoint.IPv6.Length / 16),
             IsPassing = endpoint.IsPassing,
+            IsStale = endpoint.IsStale,
             HasHost = endpoint.Host is not null,
         };
         _ids[idOffset] = (byte)endpoint.Id.Length;
@@ -126,11 +133,18 @@ internal sealed class EndpointBlock
 
     private int IdOctets(int index, int count) => IdOffset(index + count) - IdOffset(index);
 
-    private int CountEligible()
+    private (int Eligible, int Offered, bool HasStale) CountMembers()
     {
-        int count = 0;
+        int eligible = 0;
+        int offered = 0;
+        bool hasStale = false;
         foreach (ref readonly BlockMember member in _members.AsSpan())
-            count += member.IsEligible ? 1 : 0;
-        return count;
+        {
+            eligible += member.IsEligible ? 1 : 0;
+            offered += member.Weight > 0 ? 1 : 0;
+            hasStale |= member is { IsEligible: true, IsStale: true };
+        }
+
+        return (eligible, offered, hasStale);
     }
 }

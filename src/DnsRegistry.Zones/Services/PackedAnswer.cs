@@ -15,16 +15,17 @@ internal readonly ref struct PackedAnswer
 {
     private const ulong PointerToQuestion = (0xC000UL | ResponseWriter.QuestionOffset) << 48;
     private const int SrvFixedOctets = 6;
-    private const ushort Priority = 10;
 
     private readonly ReadOnlySpan<byte> _image;
     private readonly Span<PackedPick> _picks;
+    private readonly int _own;
     private readonly uint _ttlSeconds;
 
-    private PackedAnswer(ReadOnlySpan<byte> image, Span<PackedPick> picks, uint ttlSeconds)
+    private PackedAnswer(ReadOnlySpan<byte> image, Span<PackedPick> picks, int own, uint ttlSeconds)
     {
         _image = image;
         _picks = picks;
+        _own = own;
         _ttlSeconds = ttlSeconds;
     }
 
@@ -39,17 +40,21 @@ internal readonly ref struct PackedAnswer
         ServiceAnswers answers, scoped in NameForm form, scoped in ZoneQuery query, DomainName suffix, ref ResponseWriter writer)
     {
         bool isService = query.Type == RecordType.Srv;
-        bool isCommon = form.Id.IsEmpty && (isService
+        bool isCommon = form.Id.IsEmpty && form.Wish <= ZoneWish.First && (isService
             ? form.Prefix != ServicePrefix.Protocol && form.PortName.IsEmpty
             : form.Prefix == ServicePrefix.None && query.Type is RecordType.A or RecordType.Aaaa);
         if (!isCommon || !answers.OutlivesTtl(query.NowMilliseconds))
             return false;
 
         Span<PackedPick> picks = query.Scratch.Packed;
-        picks = picks[..Gather(answers.Image, form, query.Type, picks)];
-        var answer = new PackedAnswer(answers.Image, picks, answers.Policy.TtlSeconds);
+        bool isTiered = form.Wish == ZoneWish.First || (isService && answers.Policy.ZoneFallback != ZoneFallback.None && !form.Zone.IsEmpty);
+        int own = Gather(answers.Image, form, form.Wish == ZoneWish.First ? form.FirstZone : form.Zone, isElsewhere: false, query.Type, picks);
+        int others = isTiered ? GatherOthers(answers.Image, form, isService, own, query.Type, picks[own..]) : 0;
+        picks = picks[..(own + others)];
         if (picks.IsEmpty)
             return false;
+
+        var answer = new PackedAnswer(answers.Image, picks, own, answers.Policy.TtlSeconds);
 
         int suffixOctets = suffix.Wire.Length;
         int additionals = 0;
@@ -60,7 +65,8 @@ internal readonly ref struct PackedAnswer
         if (octets + additionalOctets > writer.Room)
             return false;
 
-        WeightedOrder.Shuffle(picks, query.Scratch);
+        WeightedOrder.Shuffle(picks[..own], query.Scratch);
+        WeightedOrder.Shuffle(picks[own..], query.Scratch);
         int start = writer.Length;
         Span<byte> records = writer.AddRecords(Section.Answer, picks.Length, octets);
         if (query.Type == RecordType.A)
@@ -72,8 +78,34 @@ internal readonly ref struct PackedAnswer
         return true;
     }
 
+    /// <summary>
+    /// Collects the instances of other zones: all of them, second choice, for SRV; for addresses those that stand in for a
+    /// zone that has nobody at all.
+    /// </summary>
+    private static int GatherOthers(
+        ReadOnlySpan<byte> image, scoped in NameForm form, bool isService, int own, RecordType type, Span<PackedPick> picks)
+    {
+        ReadOnlySpan<byte> first = form.Wish == ZoneWish.First ? form.FirstZone : form.Zone;
+        bool areWanted = isService || (own == 0 && !HasMembers(image, form, first));
+        return areWanted ? Gather(image, form, first, isElsewhere: true, type, picks) : 0;
+    }
+
+    /// <summary>Whether anybody of this zone takes part in answers to the name, whatever he has.</summary>
+    private static bool HasMembers(ReadOnlySpan<byte> image, scoped in NameForm form, ReadOnlySpan<byte> zone)
+    {
+        for (int section = 1 + image[0]; section < image.Length; section += BinaryPrimitives.ReadUInt16LittleEndian(image[section..]))
+        {
+            ReadOnlySpan<byte> head = image.Slice(section, ServiceImage.SectionHeadOctets);
+            if (head[2] > 0 && Matches(image.Slice(section + ServiceImage.SectionHeadOctets, head[6]), head, form, zone, isElsewhere: false))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Collects the instances that the name stands for and that have what is asked.</summary>
-    private static int Gather(ReadOnlySpan<byte> image, scoped in NameForm form, RecordType type, Span<PackedPick> picks)
+    private static int Gather(
+        ReadOnlySpan<byte> image, scoped in NameForm form, ReadOnlySpan<byte> zone, bool isElsewhere, RecordType type, Span<PackedPick> picks)
     {
         int count = 0;
         int next;
@@ -82,7 +114,7 @@ internal readonly ref struct PackedAnswer
             ReadOnlySpan<byte> head = image.Slice(section, ServiceImage.SectionHeadOctets);
             next = section + BinaryPrimitives.ReadUInt16LittleEndian(head);
             ReadOnlySpan<byte> tail = image.Slice(section + ServiceImage.SectionHeadOctets, head[6]);
-            if (!IsLabel(tail, head[5], form.Zone) || !IsLabel(tail, head[3], form.Group) || !IsLabel(tail, 0, form.Version))
+            if (!Matches(tail, head, form, zone, isElsewhere))
                 continue;
 
             for (int member = section + ServiceImage.SectionHeadOctets + tail.Length; member < next;)
@@ -109,6 +141,11 @@ internal readonly ref struct PackedAnswer
 
         return count;
     }
+
+    /// <summary>Whether a section is of the group and version that the name asks for, and of a zone or of any other than that.</summary>
+    private static bool Matches(
+        ReadOnlySpan<byte> tail, ReadOnlySpan<byte> head, scoped in NameForm form, ReadOnlySpan<byte> zone, bool isElsewhere) =>
+        IsLabel(tail, head[5], zone) != isElsewhere && IsLabel(tail, head[3], form.Group) && IsLabel(tail, 0, form.Version);
 
     /// <summary>Whether the label at this place of the tail is the one asked for; an empty one asks for any.</summary>
     private static bool IsLabel(ReadOnlySpan<byte> tail, int at, ReadOnlySpan<byte> label) =>
@@ -179,13 +216,15 @@ internal readonly ref struct PackedAnswer
     /// <summary>Writes the SRV records, and beside each the addresses of its target, whose name they point to.</summary>
     private void WriteServices(Span<byte> records, Span<byte> additional, int start, ReadOnlySpan<byte> suffix)
     {
-        foreach (ref readonly PackedPick pick in _picks)
+        for (int i = 0; i < _picks.Length; i++)
         {
+            ref readonly PackedPick pick = ref _picks[i];
             ReadOnlySpan<byte> id = IdOf(pick);
             ReadOnlySpan<byte> tail = TailOf(pick);
+            ushort priority = i < _own ? ServiceAnswer.OwnZonePriority : ServiceAnswer.OtherZonePriority;
             int targetOctets = id.Length + tail.Length + suffix.Length;
             WriteHead(records, PointerToQuestion, RecordType.Srv, SrvFixedOctets + targetOctets);
-            BinaryPrimitives.WriteUInt16BigEndian(records[ResponseWriter.PointedRecordOctets..], Priority);
+            BinaryPrimitives.WriteUInt16BigEndian(records[ResponseWriter.PointedRecordOctets..], priority);
             _image.Slice(pick.Member + 4, 4).CopyTo(records[(ResponseWriter.PointedRecordOctets + 2)..]);
             records = records[(ResponseWriter.PointedRecordOctets + SrvFixedOctets)..];
             CopyTo(ref records, id);

@@ -49,22 +49,25 @@ public sealed class ReverseZone : RegistryZone
 
         if (query.Type == RecordType.Ptr && TryWriteNames(names, ttl, ref writer))
             return Rcode.NoError;
-        if (!HasPassing(names))
-            writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
+        SayWhyNone(names, ref writer);
         return NoData(ref writer);
     }
 
     private static bool IsAnswered(Endpoint endpoint) => endpoint.IsPassing && endpoint.Weight > 0;
 
-    private static bool HasPassing(ReverseName? name)
+    private static void SayWhyNone(ReverseName? name, ref ResponseWriter writer)
     {
+        int registered = 0;
+        int offered = 0;
         for (; name is not null; name = name.Next)
         {
             if (IsAnswered(name.Endpoint))
-                return true;
+                return;
+            registered++;
+            offered += name.Endpoint.Weight > 0 ? 1 : 0;
         }
 
-        return false;
+        WhyNone.Say(registered, offered, ref writer);
     }
 
     private bool TryWriteNames(ReverseName? name, uint ttlSeconds, ref ResponseWriter writer)
@@ -76,6 +79,8 @@ public sealed class ReverseZone : RegistryZone
                 continue;
 
             isWritten = true;
+            if (name.Endpoint.IsStale)
+                StaleNotice.Say(ref writer);
             ReadOnlySpan<byte> id = name.Endpoint.Id;
             int octets = 1 + id.Length + name.Tail.Length + _reverse.Suffix.Length;
             if (!writer.TryAddRecord(
@@ -105,7 +110,7 @@ public sealed class ReverseZone : RegistryZone
 
             uint policySeconds = Directory.AnswersOf(name.Service)?.Policy.TtlSeconds ?? 0;
             long leaseSeconds = Math.Max(1, (name.Endpoint.Lifetime.EndsAtMilliseconds - now) / 1000);
-            seconds = Math.Min(seconds, Math.Min(policySeconds, leaseSeconds));
+            seconds = Math.Min(seconds, Math.Min(policySeconds, name.Endpoint.IsStale ? StaleNotice.MostTtlSeconds : leaseSeconds));
         }
 
         return seconds == uint.MaxValue ? ZoneIdentity.NegativeTtlSeconds : (uint)seconds;

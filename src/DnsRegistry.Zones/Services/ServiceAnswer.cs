@@ -9,43 +9,50 @@ namespace DnsRegistry.Zones.Services;
 /// <summary>Writes SRV records of chosen instances, then the addresses of their targets.</summary>
 /// <param name="suffix">The suffix that targets are named under.</param>
 /// <param name="ttlSeconds">The TTL.</param>
-internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds)
+/// <param name="weightScale">What weights are multiplied with.</param>
+internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, double weightScale)
 {
     /// <summary>The smallest SRV record there can be: its target is a host of one short label.</summary>
     internal const int FewestRecordOctets = ResponseWriter.PointedRecordOctets + FixedRdataOctets + 3;
 
-    private const int FixedRdataOctets = 6;
-    private const ushort OwnZonePriority = 10;
-    private const ushort OtherZonePriority = 20;
+    /// <summary>The priority of instances of the first zone, or of all where no zone comes first.</summary>
+    internal const ushort OwnZonePriority = 10;
 
-    /// <summary>Writes them.</summary>
-    /// <param name="own">Instances of the zone that was asked for.</param>
+    /// <summary>The priority of instances of other zones.</summary>
+    internal const ushort OtherZonePriority = 20;
+
+    private const int FixedRdataOctets = 6;
+
+    /// <summary>Puts instances in the order in which they are written.</summary>
+    /// <param name="own">Instances of the first zone.</param>
     /// <param name="others">Instances of other zones, second choice.</param>
-    /// <param name="port">Which port.</param>
-    /// <param name="isComplete">Whether these are all there are.</param>
     /// <param name="query">The question.</param>
-    /// <param name="writer">The response.</param>
-    internal void Write(
-        Span<MemberPick> own,
-        Span<MemberPick> others,
-        scoped HasPort port,
-        bool isComplete,
-        scoped in ZoneQuery query,
-        ref ResponseWriter writer)
+    /// <param name="room">Octets that there are for them.</param>
+    internal void Order(Span<MemberPick> own, Span<MemberPick> others, scoped in ZoneQuery query, int room)
     {
         // Clients that ignore weights take the first record, so the first is another one each time; but where the set is
         // cut, a client must keep the same members, and then the order is the client's.
-        if (isComplete && OctetsOf(own) + OctetsOf(others) <= writer.Room)
+        if (OctetsOf(own) + OctetsOf(others) <= room)
         {
             WeightedOrder.Shuffle(own, query.Scratch);
             WeightedOrder.Shuffle(others, query.Scratch);
         }
-        else if (isComplete)
+        else
         {
             StableOrder.Rotate(own, query.Client);
             StableOrder.Rotate(others, query.Client);
         }
+    }
 
+    /// <summary>Writes them.</summary>
+    /// <param name="own">Instances of the first zone.</param>
+    /// <param name="others">Instances of other zones, second choice.</param>
+    /// <param name="port">Which port.</param>
+    /// <param name="isComplete">Whether these are all there are.</param>
+    /// <param name="writer">The response.</param>
+    internal void Write(
+        Span<MemberPick> own, Span<MemberPick> others, scoped HasPort port, bool isComplete, ref ResponseWriter writer)
+    {
         bool isWritten = TryWriteRecords(own, port, OwnZonePriority, ref writer)
             && TryWriteRecords(others, port, OtherZonePriority, ref writer);
         writer.IsTruncated |= !isWritten || !isComplete;
@@ -67,6 +74,10 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds)
 
         return false;
     }
+
+    /// <summary>A weight that takes part stays one, and no record can say more than 65535.</summary>
+    private ushort Scaled(ushort weight) =>
+        weightScale == 1 ? weight : (ushort)Math.Clamp(Math.Round(weight * weightScale, MidpointRounding.AwayFromZero), 1, ushort.MaxValue);
 
     private int OctetsOf(ReadOnlySpan<MemberPick> picks)
     {
@@ -97,7 +108,7 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds)
             }
 
             BinaryPrimitives.WriteUInt16BigEndian(rdata, priority);
-            BinaryPrimitives.WriteUInt16BigEndian(rdata[2..], pick.Member.Weight);
+            BinaryPrimitives.WriteUInt16BigEndian(rdata[2..], Scaled(pick.Member.Weight));
             BinaryPrimitives.WriteUInt16BigEndian(rdata[4..], number);
             WriteTarget(pick, rdata[FixedRdataOctets..]);
             pick.TargetOffset = writer.Length - targetOctets;

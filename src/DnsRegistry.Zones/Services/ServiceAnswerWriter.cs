@@ -19,7 +19,7 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
 
     /// <summary>Writes what the QTYPE asks for.</summary>
     /// <param name="selection">The instances that the name stands for.</param>
-    /// <param name="reserve">Instances of other zones that may help out.</param>
+    /// <param name="reserve">Instances of other zones, second choice in SRV.</param>
     /// <param name="pin">The one address that may be answered; empty for all.</param>
     /// <param name="hasId">Whether the name is that of an instance.</param>
     /// <param name="writer">The response.</param>
@@ -34,9 +34,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         switch (_query.Type)
         {
             case RecordType.A:
-                return TryWriteAddresses(selection, reserve, new HasIPv4(), 4, pin, ref writer);
+                return TryWriteAddresses(selection, new HasIPv4(), 4, pin, ref writer);
             case RecordType.Aaaa:
-                return TryWriteAddresses(selection, reserve, new HasIPv6(), 16, pin, ref writer);
+                return TryWriteAddresses(selection, new HasIPv6(), 16, pin, ref writer);
             case RecordType.Srv:
                 return TryWriteServices(selection, reserve, new HasPort(default, isUdp: false), ref writer);
             case RecordType.Txt:
@@ -65,14 +65,14 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
 
     /// <summary>Writes SRV records (RFC 2782), and the addresses of their targets while there is room.</summary>
     /// <param name="selection">The instances that the name stands for.</param>
-    /// <param name="reserve">Instances of other zones that may help out.</param>
+    /// <param name="reserve">Instances of other zones, second choice.</param>
     /// <param name="port">Which port.</param>
     /// <param name="writer">The response.</param>
     /// <returns><see langword="false"/> when nobody who may be answered has the port.</returns>
     internal bool TryWriteServices(
         scoped in ServiceSelection selection, scoped in ServiceSelection reserve, scoped HasPort port, ref ResponseWriter writer)
     {
-        int most = Math.Min(selection.Registered + reserve.Registered, writer.Room / ServiceAnswer.FewestRecordOctets);
+        int most = MostOf(selection.Registered + reserve.Registered, ServiceAnswer.FewestRecordOctets, writer.Room);
         Span<MemberPick> picks = _query.Scratch.Picks(most);
         int own = selection.Gather(port, includeCritical, StableStart(selection, most), picks, out bool isComplete);
         int others = 0;
@@ -82,33 +82,53 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
             return false;
 
         uint ttl = others == 0 ? Ttl(selection) : Math.Min(Ttl(selection), Ttl(reserve));
-        var answer = new ServiceAnswer(suffix, ttl);
-        answer.Write(picks[..own], picks[own..(own + others)], port, isComplete, _query, ref writer);
+        var answer = new ServiceAnswer(suffix, ttl, policy.WeightScale);
+        Span<MemberPick> first = picks[..own];
+        Span<MemberPick> second = picks[own..(own + others)];
+        if (policy.WeightedSubset > 0)
+        {
+            first = WeightedOrder.ShuffleSome(first, Math.Min(own, policy.WeightedSubset), _query.Scratch);
+            second = WeightedOrder.ShuffleSome(second, Math.Min(others, policy.WeightedSubset - first.Length), _query.Scratch);
+        }
+
+        if (selection.HasStale || reserve.HasStale)
+        {
+            StaleNotice.Say(first, ref writer);
+            StaleNotice.Say(second, ref writer);
+        }
+
+        if (policy.WeightedSubset == 0 && isComplete)
+            answer.Order(first, second, _query, writer.Room);
+
+        answer.Write(first, second, port, isComplete, ref writer);
         return true;
     }
 
     private bool TryWriteAddresses<TFilter>(
         scoped in ServiceSelection selection,
-        scoped in ServiceSelection reserve,
         TFilter hasFamily,
         int addressOctets,
         scoped ReadOnlySpan<byte> pin,
         ref ResponseWriter writer)
         where TFilter : struct, IMemberFilter
     {
-        if (selection.Eligible == 0 && !includeCritical && reserve.Eligible > 0)
-        {
-            return policy.ZoneFallback == ZoneFallback.All
-                && TryWriteAddresses(reserve, default, hasFamily, addressOctets, pin, ref writer);
-        }
-
-        int most = Math.Min(selection.Registered, writer.Room / (ResponseWriter.PointedRecordOctets + addressOctets));
+        int most = MostOf(selection.Registered, ResponseWriter.PointedRecordOctets + addressOctets, writer.Room);
         Span<MemberPick> picks = _query.Scratch.Picks(most);
         int count = selection.Gather(hasFamily, includeCritical, StableStart(selection, most), picks, out bool isComplete);
         if (count == 0)
             return TryWriteHost(selection, ref writer);
 
         picks = picks[..count];
+        if (policy.WeightedSubset > 0)
+            picks = WeightedOrder.ShuffleSome(picks, Math.Min(count, policy.WeightedSubset), _query.Scratch);
+        if (selection.HasStale)
+            StaleNotice.Say(picks, ref writer);
+        if (policy.WeightedSubset > 0)
+        {
+            writer.IsTruncated |= !AddressAnswer.TryWrite(picks, addressOctets, pin, Ttl(selection), ref writer);
+            return writer.AnswerCount > 0;
+        }
+
         Span<MemberPick> fitting = picks[..AddressAnswer.CountFitting(picks, addressOctets, writer.Room)];
         if (isComplete && fitting.Length < count)
         {
@@ -136,7 +156,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (count == 0)
             return false;
 
-        DomainName host = picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)].Endpoint.Host!;
+        ref readonly MemberPick chosen = ref picks[WeightedOrder.ChooseOne(picks[..count], _query.Scratch)];
+        DomainName host = chosen.Endpoint.Host!;
+        StaleNotice.Say(new ReadOnlySpan<MemberPick>(in chosen), ref writer);
         if (writer.TryAddRecord(
             Section.Answer, ResponseWriter.QuestionOffset, RecordType.CName, Ttl(selection), host.Wire.Length, out Span<byte> rdata))
         {
@@ -150,9 +172,17 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         return true;
     }
 
+    /// <summary>How many instances can be of use: those that fit, but all where some of them are chosen by weight.</summary>
+    private int MostOf(int registered, int fewestOctets, int room) =>
+        policy.WeightedSubset > 0 ? registered : Math.Min(registered, room / fewestOctets);
+
     /// <summary>Where to begin when not all fit: the same client always begins at the same place.</summary>
     private int StableStart(scoped in ServiceSelection selection, int most) =>
         selection.Registered <= most ? 0 : StableOrder.StartOf(_query.Client, selection.Registered);
 
-    private uint Ttl(scoped in ServiceSelection selection) => selection.TtlSeconds(policy.TtlSeconds, _query.NowMilliseconds);
+    private uint Ttl(scoped in ServiceSelection selection)
+    {
+        uint most = includeCritical || selection.HasStale ? StaleNotice.MostTtlSeconds : uint.MaxValue;
+        return selection.TtlSeconds(Math.Min(policy.TtlSeconds, most), _query.NowMilliseconds);
+    }
 }

@@ -30,11 +30,12 @@ internal static class ServiceImage
 
     /// <summary>
     /// Packs a service, unless its answers are more than a choice among records that are all different: host names,
-    /// several addresses of one instance, an address of several, other zones or failing instances that help out.
+    /// several addresses of one instance, an address of several, failing instances that help out, some that may be out of date,
+    /// a part of them, other weights.
     /// </summary>
     internal static byte[]? TryPack(ReadOnlySpan<byte> label, ReadOnlySpan<Cell> cells, AnswerPolicy policy)
     {
-        if (policy.ZoneFallback != ZoneFallback.None || policy.ProtectThreshold > 0)
+        if (policy.ProtectThreshold > 0 || policy.WeightedSubset > 0 || policy.WeightScale != 1)
             return null;
 
         int registered = 0;
@@ -42,7 +43,7 @@ internal static class ServiceImage
         foreach (Cell cell in cells)
         {
             registered += cell.Count;
-            if (registered > MostMembers)
+            if (registered > MostMembers || cell.HasStale)
                 return null;
 
             octets += SectionHeadOctets + cell.Tail.Length;

@@ -19,6 +19,8 @@ internal readonly ref struct ServiceSelection
         {
             Registered += cell.Count;
             Eligible += cell.EligibleCount;
+            HasStale |= cell.HasStale;
+            Offered += cell.OfferedCount;
         }
     }
 
@@ -28,7 +30,11 @@ internal readonly ref struct ServiceSelection
         _named = named;
         Registered = named.Length;
         foreach (ref readonly MemberPick pick in named)
+        {
             Eligible += pick.Member.IsEligible ? 1 : 0;
+            HasStale |= pick.Member is { IsEligible: true, IsStale: true };
+            Offered += pick.Member.Weight > 0 ? 1 : 0;
+        }
     }
 
     /// <summary>Instances, healthy or not.</summary>
@@ -36,6 +42,12 @@ internal readonly ref struct ServiceSelection
 
     /// <summary>Instances that take part in answers.</summary>
     internal int Eligible { get; }
+
+    /// <summary>Whether any of those may be out of date.</summary>
+    internal bool HasStale { get; }
+
+    /// <summary>Instances that nobody has taken out, healthy or not.</summary>
+    internal int Offered { get; }
 
     /// <summary>The cells; empty where single instances are named.</summary>
     internal ReadOnlySpan<Cell> Cells => _cells;
@@ -91,7 +103,7 @@ internal readonly ref struct ServiceSelection
             earliest = Math.Min(earliest, cell.EarliestEnd(horizon, now));
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (pick.Member.IsEligible)
+            if (pick.Member is { IsEligible: true, IsStale: false })
                 earliest = Math.Min(earliest, pick.Endpoint.Lifetime.EndsAtMilliseconds);
         }
         return earliest >= horizon ? policySeconds : (uint)Math.Max(1, (earliest - now) / 1000);

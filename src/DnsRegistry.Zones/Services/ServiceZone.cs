@@ -27,51 +27,42 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
             return NameError(ref writer);
         if (answers.IsEmpty)
             return NoData(ref writer);
+        if (form.Wish == ZoneWish.Near)
+            form = form.Preferring(query.FindClientZone());
         if (answers.IsPacked && PackedAnswer.TryWrite(answers, form, query, Apex, ref writer))
             return Rcode.NoError;
 
+        ZoneTiers tiers = ZoneTiers.Of(form, answers.Policy.ZoneFallback);
         Span<Cell> cells = query.Scratch.Cells(answers.Cells.Length);
-        int own = SelectCells(answers, form, cells, out int others);
+        int own = tiers.Select(form, answers.Cells, cells, out int others);
         var selection = new ServiceSelection(cells[..own]);
         var reserve = new ServiceSelection(cells[own..(own + others)]);
-        bool isProtected = IsProtected(answers.Policy, selection);
+        bool canHelp = ZoneTiers.CanHelp(tiers.Others, query.Type == RecordType.Srv);
+        bool isProtected = IsProtected(answers.Policy, selection, canHelp ? reserve : default);
         if (form.Id.IsEmpty)
-            return AnswerSelection(query, form, answers.Policy, selection, reserve, default, isProtected, ref writer);
+            return AnswerSelection(query, form, answers.Policy, tiers.Others, selection, reserve, default, isProtected, ref writer);
 
-        // An id or a pinned address names single instances, so no other zone can stand in for them. Many may share an address.
-        Span<MemberPick> found = query.Scratch.Named(selection.Registered);
+        // An id or a pinned address names single instances. Many may share an address.
+        Span<MemberPick> found = query.Scratch.Named(selection.Registered + reserve.Registered);
         Span<byte> pin = stackalloc byte[16];
         bool isPin = PinnedAddress.TryRead(form.Id, pin, out int octets);
         ReadOnlySpan<byte> pinned = isPin ? pin[..octets] : default;
-        int count = isPin
-            ? NamedInstances.FindByAddress(selection.Cells, pinned, found)
-            : NamedInstances.FindById(selection.Cells, form.Id, found);
+        int count = Find(selection.Cells, form.Id, pinned, found);
+        int elsewhere = Find(reserve.Cells, form.Id, pinned, found[count..]);
         return AnswerSelection(
-            query, form, answers.Policy, new ServiceSelection(found[..count]), default, pinned, isProtected, ref writer);
+            query,
+            form,
+            answers.Policy,
+            tiers.Others,
+            new ServiceSelection(found[..count]),
+            new ServiceSelection(found[count..(count + elsewhere)]),
+            pinned,
+            isProtected,
+            ref writer);
     }
 
-    /// <summary>The cells that match come first; behind them those of other zones, where the service lets them help out.</summary>
-    private static int SelectCells(ServiceAnswers answers, in NameForm form, Span<Cell> cells, out int others)
-    {
-        int own = 0;
-        foreach (Cell cell in answers.Cells)
-        {
-            if (form.Matches(cell))
-                cells[own++] = cell;
-        }
-
-        others = 0;
-        if (answers.Policy.ZoneFallback == ZoneFallback.None || form.Zone.IsEmpty)
-            return own;
-
-        foreach (Cell cell in answers.Cells)
-        {
-            if (form.MatchesInZone(cell) && !form.IsInZone(cell))
-                cells[own + others++] = cell;
-        }
-
-        return own;
-    }
+    private static int Find(ReadOnlySpan<Cell> cells, ReadOnlySpan<byte> id, ReadOnlySpan<byte> pinned, Span<MemberPick> found) =>
+        pinned.IsEmpty ? NamedInstances.FindById(cells, id, found) : NamedInstances.FindByAddress(cells, pinned, found);
 
     private bool ZoneExists(ReadOnlySpan<byte> zone) => zone.IsEmpty ? Directory.HasRegistrations : Directory.HasZone(zone);
 
@@ -79,6 +70,7 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         scoped in ZoneQuery query,
         scoped in NameForm form,
         AnswerPolicy policy,
+        OtherZones others,
         scoped in ServiceSelection selection,
         scoped in ServiceSelection reserve,
         scoped ReadOnlySpan<byte> pin,
@@ -87,25 +79,35 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
     {
         if (selection.Registered + reserve.Registered == 0 || !HasPort(form, selection, reserve))
             return NameError(ref writer);
-        if (form.Prefix == ServicePrefix.Protocol)
+        if (form.Prefix == ServicePrefix.Protocol || form.Wish == ZoneWish.Inner)
             return NoData(ref writer);
 
         if (isProtected)
             writer.SetExtendedError(ExtendedErrorCode.StaleAnswer, "too few instances are passing: all are answered"u8);
         else if (selection.Eligible + reserve.Eligible == 0)
-            return NonePassing(policy, ref writer);
+            return NonePassing(policy, selection, reserve, ref writer);
+
+        bool isService = query.Type == RecordType.Srv;
+        bool isSecond = isService && others is OtherZones.Second or OtherZones.SecondInServices;
+        bool isStandIn = others == OtherZones.StandIn || (others == OtherZones.Second && !isService);
+        bool hasNobody = (isProtected ? selection.Offered : selection.Eligible) == 0;
+        ServiceSelection first = hasNobody && isStandIn ? reserve : selection;
+        ServiceSelection second = isSecond ? reserve : default;
 
         var answer = new ServiceAnswerWriter(query, policy, Apex, isProtected);
         var port = new HasPort(form.PortName, form.IsUdp);
         bool isWritten = form.Prefix == ServicePrefix.None
-            ? answer.TryWrite(selection, reserve, pin, hasId: !form.Id.IsEmpty, ref writer)
-            : answer.TryWriteNamedPort(selection, reserve, port, ref writer);
+            ? answer.TryWrite(first, second, pin, hasId: !form.Id.IsEmpty, ref writer)
+            : answer.TryWriteNamedPort(first, second, port, ref writer);
         if (isWritten)
             return Rcode.NoError;
 
         // Others are passing, or this would have been said above; but nobody whom this question is about.
-        if (form.Prefix == ServicePrefix.None ? selection.Registered > 0 && selection.Eligible == 0 : query.Type == RecordType.Srv)
-            SayNonePassing(ref writer);
+        bool isAboutSomebody = form.Prefix == ServicePrefix.None
+            ? first.Registered > 0 && first.Eligible == 0
+            : isService && first.Registered + second.Registered > 0;
+        if (isAboutSomebody)
+            SayWhyNone(first, second, ref writer);
         return NoData(ref writer);
     }
 
@@ -119,16 +121,20 @@ public sealed class ServiceZone(DomainName apex, ZoneIdentity identity, ServiceD
         return selection.Any(new HasPort(form.PortName, form.IsUdp)) || reserve.Any(new HasPort(form.PortName, form.IsUdp));
     }
 
-    private static bool IsProtected(AnswerPolicy policy, scoped in ServiceSelection selection) =>
-        policy.ProtectThreshold > 0 && selection.Registered > 0
-        && selection.Eligible < policy.ProtectThreshold * selection.Registered;
-
-    private static void SayNonePassing(ref ResponseWriter writer) =>
-        writer.SetExtendedError(ExtendedErrorCode.Other, "instances are registered, but none is passing"u8);
-
-    private Rcode NonePassing(AnswerPolicy policy, ref ResponseWriter writer)
+    private static bool IsProtected(AnswerPolicy policy, scoped in ServiceSelection selection, scoped in ServiceSelection helpers)
     {
-        SayNonePassing(ref writer);
+        int offered = selection.Offered + helpers.Offered;
+        return policy.ProtectThreshold > 0 && offered > 0
+            && selection.Eligible + helpers.Eligible < policy.ProtectThreshold * offered;
+    }
+
+    private static void SayWhyNone(scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer) =>
+        WhyNone.Say(selection.Registered + reserve.Registered, selection.Offered + reserve.Offered, ref writer);
+
+    private Rcode NonePassing(
+        AnswerPolicy policy, scoped in ServiceSelection selection, scoped in ServiceSelection reserve, ref ResponseWriter writer)
+    {
+        SayWhyNone(selection, reserve, ref writer);
         return policy.EmptyAnswer == EmptyAnswer.NXDomain ? NameError(ref writer) : NoData(ref writer);
     }
 }

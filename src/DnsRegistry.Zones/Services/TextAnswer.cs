@@ -22,10 +22,12 @@ internal static class TextAnswer
         foreach (ref readonly MemberPick pick in selection.Named)
         {
             ReadOnlySpan<byte> text = pick.Endpoint.Text;
-            if (text.IsEmpty || !(includeCritical || pick.Member.IsEligible))
+            if (text.IsEmpty || !(includeCritical ? pick.Member.Weight > 0 : pick.Member.IsEligible))
                 continue;
 
             isWritten = true;
+            if (pick.Member.IsStale)
+                StaleNotice.Say(ref writer);
             if (!TryWriteRecord(text.Length, ttlSeconds, ref writer, out Span<byte> rdata))
                 break;
             text.CopyTo(rdata);
@@ -44,6 +46,8 @@ internal static class TextAnswer
             octets += IsFirstOfVersion(cells, i, includeCritical) ? cells[i].VersionText.Length + 1 : 0;
         if (octets == 0)
             return false;
+        if (selection.HasStale)
+            StaleNotice.Say(ref writer);
         if (!TryWriteRecord(octets, ttlSeconds, ref writer, out Span<byte> rdata))
             return true;
 
@@ -75,7 +79,8 @@ internal static class TextAnswer
         return true;
     }
 
-    private static bool IsAnswered(Cell cell, bool includeCritical) => cell.EligibleCount > 0 || includeCritical;
+    private static bool IsAnswered(Cell cell, bool includeCritical) =>
+        includeCritical ? cell.OfferedCount > 0 : cell.EligibleCount > 0;
 
     private static bool TryWriteRecord(int octets, uint ttlSeconds, ref ResponseWriter writer, out Span<byte> rdata)
     {

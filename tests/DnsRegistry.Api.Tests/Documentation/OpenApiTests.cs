@@ -10,13 +10,18 @@ public sealed class OpenApiTests
         "get /ready",
         "post /v1/heartbeats",
         "post /v1/registrations",
+        "get /v1/export",
         "get /v1/services",
         "get /v1/services/{service}",
         "get /v1/services/{service}/instances",
         "delete /v1/services/{service}/instances/{id}",
         "get /v1/services/{service}/instances/{id}",
         "put /v1/services/{service}/instances/{id}",
+        "post /v1/services/{service}/instances/{id}/reports",
         "put /v1/services/{service}/instances/{id}/heartbeat",
+        "delete /v1/services/{service}/instances/{id}/override",
+        "get /v1/services/{service}/instances/{id}/override",
+        "put /v1/services/{service}/instances/{id}/override",
         "delete /v1/services/{service}/settings",
         "get /v1/services/{service}/settings",
         "put /v1/services/{service}/settings",
@@ -52,6 +57,8 @@ public sealed class OpenApiTests
     [InlineData("delete /v1/services/{service}/instances/{id}", null, "service,id,generation,wait")]
     [InlineData("post /v1/heartbeats", "HeartbeatsBody", "")]
     [InlineData("put /v1/services/{service}/settings", "SettingsBody", "service")]
+    [InlineData("post /v1/services/{service}/instances/{id}/reports", "ReportBody", "service,id")]
+    [InlineData("put /v1/services/{service}/instances/{id}/override", "OverrideBody", "service,id,absent")]
     [InlineData("get /v1/services", null, "zone,group,version,health,limit,cursor")]
     public async Task Bodies_and_parameters_are_described(string name, string? body, string parameters)
     {

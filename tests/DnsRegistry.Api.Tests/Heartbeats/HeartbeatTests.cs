@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Outcomes;
+using DnsRegistry.Testing.Registrations;
 
 namespace DnsRegistry.Api.Tests.Heartbeats;
 
@@ -89,6 +92,53 @@ public sealed class HeartbeatTests
         Assert.Equal("10.0.0.7", (await api.GetAsync(Instance)).Json.GetProperty("addresses")[0].GetString());
     }
 
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("10.0.0.99")]
+    public async Task A_body_of_an_older_generation_that_came_while_loading_does_not_replace_the_newer(string address)
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync(isLoaded: false);
+        Registration registration = new RegistrationBuilder().Build();
+        Task<RegisterOutcome> first = api.Registry.RegisterAsync(registration, null, CancellationToken.None).AsTask();
+        Task<RegisterOutcome> second = api.Registry.RegisterAsync(registration, null, CancellationToken.None).AsTask();
+        Task<Answer> old = api.PutAsync($"{Path}?generation=1", $$"""{"addresses":["{{address}}"]}""");
+        Task<Answer> heartbeat = api.PutAsync($"{Path}?generation=1");
+        Task<Answer> removal = api.DeleteAsync($"{Instance}?generation=1");
+        Assert.False(old.IsCompleted);
+
+        _ = api.Registry.RunAsync(CancellationToken.None);
+
+        Assert.Equal((1, 2), ((await first).Instance!.Stored.Generation, (await second).Instance!.Stored.Generation));
+        (await old).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
+        (await heartbeat).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
+        (await removal).AssertProblem(HttpStatusCode.PreconditionFailed, "generation-mismatch");
+        Answer now = await api.GetAsync(Instance);
+        Assert.Equal((2, "10.0.0.7"), (Generation(now), now.Json.GetProperty("addresses")[0].GetString()));
+    }
+
+    [Fact]
+    public async Task A_body_with_a_generation_registers_where_nothing_is_registered()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+
+        Answer answer = await api.PutAsync($"{Path}?generation=7", """{"addresses":["10.0.0.7"]}""");
+
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_body_that_brings_an_instance_back_writes_no_registration()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        long generation = (await api.RegisterAsync("a")).GetProperty("generation").GetInt64();
+        api.Time.Advance(TimeSpan.FromSeconds(31));
+        await api.Registry.FlushAsync(CancellationToken.None);
+
+        Answer answer = await api.PutAsync($"{Path}?generation={generation}", """{"addresses":["10.0.0.7"]}""");
+
+        Assert.Equal((generation, "passing"), (Generation(answer), answer.Json.GetProperty("health").GetString()));
+    }
+
     [Fact]
     public async Task A_body_with_faults_renews_nothing()
     {
@@ -120,6 +170,23 @@ public sealed class HeartbeatTests
         Assert.Equal("""{"renewed":3,"unknown":[{"service":"web","id":"nobody"},{"service":"_","id":""}]}""", answer.Text);
         JsonElement items = (await api.GetAsync("/v1/services/web/instances?health=passing")).Json.GetProperty("items");
         Assert.Equal(["a", "b", "late"], items.EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+    }
+
+    [Fact]
+    public async Task Older_generations_among_many_are_named_and_left_alone()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        long old = (await api.RegisterAsync("a")).GetProperty("generation").GetInt64();
+        await api.RegisterAsync("a");
+        long current = (await api.RegisterAsync("b")).GetProperty("generation").GetInt64();
+        api.Time.Advance(TimeSpan.FromSeconds(20));
+
+        Answer answer = await api.PostAsync("/v1/heartbeats", $$"""
+            {"instances":[{"service":"web","id":"a","generation":{{old}}},{"service":"web","id":"b","generation":{{current}}}]}
+            """);
+
+        Assert.Equal("""{"renewed":1,"unknown":[],"otherGeneration":[{"service":"web","id":"a"}]}""", answer.Text);
+        Assert.Equal("2026-11-03T12:00:30Z", (await api.GetAsync(Instance)).Json.GetProperty("leaseEndsAt").GetString());
     }
 
     [Fact]

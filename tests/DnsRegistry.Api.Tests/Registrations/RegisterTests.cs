@@ -28,7 +28,7 @@ public sealed class RegisterTests
         long nextHeartbeat = json.GetProperty("nextHeartbeatMs").GetInt64();
         Assert.InRange(nextHeartbeat, 16_000, 24_000);
         Assert.Equal($$$"""
-            {"service":"web","id":"a","zone":"z1","group":"g1","version":"1.2.0","addresses":["10.0.0.7","fd00::7"],"port":8080,"ports":{"grpc":9090,"dns":{"port":53,"protocol":"udp"}},"weight":7,"leaseSeconds":60,"static":false,"metadata":{"rack":"r7"},"check":{"http":"http://10.0.0.7:8080/ok","intervalSeconds":10},"health":"passing","generation":{{{json.GetProperty("generation")}}},"revision":{{{json.GetProperty("revision")}}},"leaseEndsAt":"2026-11-03T12:01:00Z","nextHeartbeatMs":{{{nextHeartbeat}}},"registeredAt":"2026-11-03T12:00:00Z","names":["a.1-2-0.g1.web.z1.svc.","1-2-0.g1.web.z1.svc.","g1.web.z1.svc.","web.z1.svc."]}
+            {"service":"web","id":"a","zone":"z1","group":"g1","version":"1.2.0","addresses":["10.0.0.7","fd00::7"],"port":8080,"ports":{"grpc":9090,"dns":{"port":53,"protocol":"udp"}},"weight":7,"leaseSeconds":60,"static":false,"metadata":{"rack":"r7"},"check":{"http":"http://10.0.0.7:8080/ok","intervalSeconds":10,"timeoutSeconds":3,"failures":3,"passes":2},"health":"passing","generation":{{{json.GetProperty("generation")}}},"revision":{{{json.GetProperty("revision")}}},"leaseEndsAt":"2026-11-03T12:01:00Z","nextHeartbeatMs":{{{nextHeartbeat}}},"registeredAt":"2026-11-03T12:00:00Z","names":["a.1-2-0.g1.web.z1.svc.","1-2-0.g1.web.z1.svc.","g1.web.z1.svc.","web.z1.svc."]}
             """, answer.Text);
         Assert.Equal(api.Registry.Revision, json.GetProperty("revision").GetInt64());
     }

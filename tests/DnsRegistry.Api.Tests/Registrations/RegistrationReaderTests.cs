@@ -95,6 +95,11 @@ public sealed class RegistrationReaderTests
     [InlineData("""{"check":{"tcp":"a:1","grpc":"a:1"}}""", "check: needs exactly one of tcp, http and grpc")]
     [InlineData("""{"check":{"tcp":"a"}}""", "check.tcp: 'a' has no port; write host:port")]
     [InlineData("""{"check":{"tcp":"a:1","intervalSeconds":0}}""", "check.intervalSeconds: must be a whole number from 1 to 3600")]
+    [InlineData("""{"check":{"tcp":"a:1","timeoutSeconds":0}}""", "check.timeoutSeconds: must be a whole number from 1 to 60")]
+    [InlineData("""{"check":{"tcp":"a:1","intervalSeconds":5,"timeoutSeconds":6}}""",
+        "check.timeoutSeconds: must not be more than intervalSeconds, which is 5")]
+    [InlineData("""{"check":{"tcp":"a:1","failures":0}}""", "check.failures: must be a whole number from 1 to 10")]
+    [InlineData("""{"check":{"tcp":"a:1","passes":11}}""", "check.passes: must be a whole number from 1 to 10")]
     [InlineData("""{"check":{"tcp":"a:1","intervalSeconds":"5"}}""", "check.intervalSeconds: must be a number, not a string")]
     [InlineData("""{"wieght":5}""", "wieght: is not a known field; did you mean 'weight'?")]
     [InlineData("""{"leaseseconds":5}""", "leaseseconds: is not a known field; did you mean 'leaseSeconds'?")]
@@ -143,7 +148,7 @@ public sealed class RegistrationReaderTests
                 "leaseSeconds: must be a whole number, written without fraction and exponent",
                 "static: must be true or false, not a number",
                 "metadata.k: must be a string, not a number",
-                "check.ftp: is not a known field; known are tcp, http, grpc, intervalSeconds",
+                "check.ftp: is not a known field; known are tcp, http, grpc, intervalSeconds, timeoutSeconds, failures, passes",
                 "check: needs exactly one of tcp, http and grpc",
                 "unheard-of: is not a known field; known are service, id, zone, group, version, addresses, host, port, ports, weight, "
                     + "leaseSeconds, static, metadata, check",

@@ -22,7 +22,7 @@ public sealed class ListTests
         Answer answer = await api.GetAsync("/v1/services");
 
         Assert.Equal($$"""
-            {"index":{{api.Registry.Revision}},"items":[{"service":"declared","instances":0,"passing":0,"zones":[],"groups":[],"versions":[]},{"service":"web","instances":3,"passing":2,"zones":["z1","z2"],"groups":["default","g1"],"versions":["1.0","2.0"]}],"cursor":null}
+            {"index":{{api.Registry.Revision}},"items":[{"service":"declared","instances":0,"passing":0,"takenOut":0,"zones":[],"groups":[],"versions":[]},{"service":"web","instances":3,"passing":2,"takenOut":0,"zones":["z1","z2"],"groups":["default","g1"],"versions":["1.0","2.0"]}],"cursor":null}
             """, answer.Text);
     }
 

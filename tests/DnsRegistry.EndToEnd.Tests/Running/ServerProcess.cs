@@ -40,6 +40,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public IReadOnlyCollection<string> Log => _log;
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public long WorkingSetOctets
@@ -88,11 +90,23 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return start;
     }
 
-    public async Task<JsonObject> RegisterAsync(string service, string id, string body)
+    public Task<JsonObject> RegisterAsync(string service, string id, string body) =>
+        PutAsync($"/v1/services/{service}/instances/{id}", body);
+
+    public Task<JsonObject> SetAsync(string service, string body) => PutAsync($"/v1/services/{service}/settings", body);
+
+    public async Task DeleteAsync(string path)
+    {
+        using HttpResponseMessage response = await Client.DeleteAsync(
+            new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task<JsonObject> PutAsync(string path, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Client.PutAsync(
-            new Uri($"/v1/services/{service}/instances/{id}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
         string answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, answer);
         return JsonNode.Parse(answer)!.AsObject();

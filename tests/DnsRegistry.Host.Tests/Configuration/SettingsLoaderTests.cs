@@ -15,7 +15,7 @@ public sealed class SettingsLoaderTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 1053), Assert.Single(settings.Dns.Listen));
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8053), Assert.Single(settings.Http.Listen));
         Assert.Equal("svc.", Assert.Single(settings.Dns.Suffixes).ToString());
-        Assert.Equal(("data", "zones", 30, 5), (settings.DataFolder, settings.ZoneFolder, settings.DefaultLeaseSeconds, settings.Dns.DefaultTtlSeconds));
+        Assert.Equal(("data", "zones", 30, 5), (settings.DataFolder, settings.ZoneFolder, settings.Leases.DefaultSeconds, settings.Dns.DefaultTtlSeconds));
     }
 
     [Fact]
@@ -121,4 +121,29 @@ public sealed class SettingsLoaderTests
         Assert.Empty(faults);
         Assert.Single(Load.Variables(("DNSREGISTRY_PORTS", "53")).Faults);
     }
+
+    [Fact]
+    public void What_happens_at_the_end_of_leases_is_set_below_Leases()
+    {
+        (ServerSettings settings, IReadOnlyList<string> faults) = Load.File("""
+            {"Leases":{"DefaultSeconds":10,
+              "Guard":{"SharePercent":50,"LeastLeases":20,"HoldLeases":5,"WithdrawPercent":10,"PassSeconds":2,"ProbeTimeoutMilliseconds":300,"ProbesAtOnce":8},
+              "Flapping":{"Lapses":3,"WindowLeases":30}}}
+            """, ("DNSREGISTRY_Leases__Guard__LeastLeases", "30"));
+
+        Assert.Empty(faults);
+        LeaseSettings leases = settings.Leases;
+        Assert.Equal((10, 50, 30, 5, 10), (leases.DefaultSeconds, leases.Guard.SharePercent, leases.Guard.LeastLeases, leases.Guard.HoldLeases, leases.Guard.WithdrawPercent));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(300), 8), (leases.Guard.PassInterval, leases.Guard.ProbeTimeout, leases.Guard.ProbesAtOnce));
+        Assert.Equal((3, 30), (leases.Flapping.Lapses, leases.Flapping.WindowLeases));
+    }
+
+    [Theory]
+    [InlineData("""{"Leases":{"Guard":{"SharePercent":101}}}""", "must be a whole number from 0 to 100")]
+    [InlineData("""{"Leases":{"Guard":{"ProbesAtOnce":0}}}""", "must be a whole number from 1 to 4096")]
+    [InlineData("""{"Leases":{"Flapping":{"Lapses":"often"}}}""", "must be a whole number from 0 to 1000")]
+    [InlineData("""{"Leases":{"Guard":7}}""", "must be a section that holds SharePercent, LeastLeases")]
+    [InlineData("""{"Leases":{"Gard":{}}}""", "there is no such setting; known here: DefaultSeconds, Guard, Flapping")]
+    public void A_wrong_value_below_Leases_is_told(string json, string message) =>
+        Assert.Contains(message, Assert.Single(Load.File(json).Faults), StringComparison.Ordinal);
 }

@@ -9,6 +9,7 @@ public class InstanceLifeTests
         { HealthFaults.LeaseEnded, InstanceSignal.LeaseEnded, InstanceSignal.Renewed },
         { HealthFaults.CheckFailing, InstanceSignal.CheckFailed, InstanceSignal.CheckPassed },
         { HealthFaults.Ejected, InstanceSignal.Ejected, InstanceSignal.Readmitted },
+        { HealthFaults.Flapping, InstanceSignal.Flapped, InstanceSignal.Settled },
     };
 
     [Theory]
@@ -22,6 +23,17 @@ public class InstanceLifeTests
         Assert.Equal(all, InstanceLife.Next(others, comes));
         Assert.Equal(HealthFaults.None, InstanceLife.Next(fault, goes));
         Assert.Equal(others, InstanceLife.Next(all, goes));
+    }
+
+    [Fact]
+    public void Held_instance_is_so_until_its_lease_is_renewed_or_taken_for_ended()
+    {
+        Assert.Equal(HealthFaults.CheckFailing, InstanceLife.Next(HealthFaults.LeaseEnded | HealthFaults.CheckFailing, InstanceSignal.Held));
+        foreach (InstanceSignal signal in Enum.GetValues<InstanceSignal>())
+        {
+            Assert.Equal(signal is not (InstanceSignal.Renewed or InstanceSignal.LeaseEnded), InstanceLife.IsHeldAfter(true, signal));
+            Assert.Equal(signal == InstanceSignal.Held, InstanceLife.IsHeldAfter(false, signal));
+        }
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class CrashTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<InstanceKey, StoredInstance> _instances = [];
     private readonly Dictionary<string, StoredSettings> _settings = [];
+    private readonly Dictionary<InstanceKey, StoredOverride> _overrides = [];
     private long _revision;
 
     public void Dispose() => _folder.Dispose();
@@ -49,6 +50,8 @@ public sealed class CrashTests : IDisposable
                 Put(_instances, key, value);
             foreach ((string service, StoredSettings? value) in commit.Settings)
                 Put(_settings, service, value);
+            foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
+                Put(_overrides, key, value);
         }
     }
 
@@ -56,6 +59,7 @@ public sealed class CrashTests : IDisposable
     {
         Assert.Equal(_revision == 0 ? StoredHead.Empty : Commits.HeadOf(_revision), content.Head);
         Assert.Equal(_settings.OrderBy(pair => pair.Key), content.Settings.OrderBy(pair => pair.Key));
+        Assert.Equal(_overrides.OrderBy(pair => pair.Value.Revision), content.Overrides.OrderBy(pair => pair.Value.Revision));
         Assert.Equal(_instances.Count, content.Instances.Count);
         foreach ((InstanceKey key, StoredInstance expected) in _instances)
             StoredInstanceAssert.Same(expected, content.Instances[key]);

@@ -1,5 +1,6 @@
 using System.Net;
 using CsCheck;
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Wire.Names;
@@ -25,8 +26,25 @@ internal static class Gens
     private static readonly Gen<KeyValuePair<string, string>> s_metadata =
         Gen.Select(s_text, s_text, (key, value) => new KeyValuePair<string, string>(key, value));
 
-    private static readonly Gen<HealthCheck> s_check =
-        Gen.Select(Gen.Enum<HealthCheckKind>(), s_text, Gen.Int, (kind, target, seconds) => new HealthCheck(kind, target, seconds));
+    private static readonly Gen<HealthCheck> s_check = Gen.Select(
+        Gen.Enum<HealthCheckKind>(), s_text, Gen.Int, Gen.Int[0, 60], Gen.Int[0, 10], Gen.Int[0, 10],
+        (kind, target, seconds, timeout, failures, passes) =>
+            new HealthCheck(kind, target, seconds) { TimeoutSeconds = timeout, Failures = failures, Passes = passes });
+
+    private static readonly Gen<EjectionPolicy?> s_ejection = Gen.Select(
+        Gen.Bool, Gen.Bool, Gen.Int, Gen.Double, Gen.Int, Gen.Double,
+        (isSet, isEnabled, number, share, other, otherShare) => !isSet ? null : new EjectionPolicy
+        {
+            IsEnabled = isEnabled,
+            ConsecutiveFailures = number,
+            FailureShare = share,
+            WindowSeconds = other,
+            LeastReports = number / 2,
+            Reporters = other / 2,
+            BaseSeconds = number / 3,
+            MaxSeconds = other / 3,
+            MaxShare = otherShare,
+        });
 
     private static readonly Gen<Registration> s_labels = Gen.Select(
         s_text, s_text, s_text, s_text, s_text,
@@ -60,11 +78,29 @@ internal static class Gens
         (registration, generation, revision, ticks, owner) =>
             new StoredInstance(registration, generation, revision, new DateTimeOffset(ticks, TimeSpan.Zero), owner));
 
+    /// <summary>Overrides of instances.</summary>
+    public static Gen<StoredOverride> Override { get; } = Gen.Select(
+        s_text, s_text, Gen.Bool.Nullable(), Gen.Bool.Nullable(), Gen.Int.Nullable(), Gen.Long,
+        (service, id, enabled, draining, weight, revision) => new StoredOverride(
+            new InstanceKey(service, id),
+            new InstanceOverride { IsEnabled = enabled, IsDraining = draining, Weight = weight },
+            revision));
+
     /// <summary>Settings of services.</summary>
     public static Gen<StoredSettings> Settings { get; } = Gen.Select(
-        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(), Gen.Double, Gen.Long,
-        (service, ttl, fallback, empty, threshold, revision) => new StoredSettings(
+        s_text, Gen.Int.Nullable(), Gen.Enum<ZoneFallback>(), Gen.Enum<EmptyAnswer>(),
+        Gen.Select(Gen.Double, Gen.Int.Nullable(), Gen.Double.Nullable()), Gen.Long, s_ejection,
+        (service, ttl, fallback, empty, numbers, revision, ejection) => new StoredSettings(
             service,
-            new ServiceSettings { TtlSeconds = ttl, ZoneFallback = fallback, EmptyAnswer = empty, ProtectThreshold = threshold },
+            new ServiceSettings
+            {
+                TtlSeconds = ttl,
+                ZoneFallback = fallback,
+                EmptyAnswer = empty,
+                ProtectThreshold = numbers.Item1,
+                WeightedSubset = numbers.Item2,
+                WeightScale = numbers.Item3,
+                Ejection = ejection,
+            },
             revision));
 }

@@ -80,7 +80,9 @@ public sealed class RegistrationBuilder(string service = "web", string id = "a")
     }
 
     public RegistrationBuilder WithCheck(HealthCheckKind kind, string target, int intervalSeconds = 5) =>
-        With(_registration with { Check = new HealthCheck(kind, target, intervalSeconds) });
+        WithCheck(new HealthCheck(kind, target, intervalSeconds));
+
+    public RegistrationBuilder WithCheck(HealthCheck check) => With(_registration with { Check = check });
 
     private RegistrationBuilder With(Registration registration)
     {

@@ -24,6 +24,14 @@ public static class Commits
     public static StoreCommit DeleteSettings(long revision, string service) =>
         Of(revision, [], [new SettingsWrite(service, null)]);
 
+    /// <summary>Writes overrides of instances.</summary>
+    public static StoreCommit WriteOverrides(long revision, params IEnumerable<StoredOverride> overrides) =>
+        Of(revision, [], []) with { Overrides = [.. overrides.Select(stored => new OverrideWrite(stored.Key, stored))] };
+
+    /// <summary>Deletes the override of an instance.</summary>
+    public static StoreCommit DeleteOverride(long revision, InstanceKey key) =>
+        Of(revision, [], []) with { Overrides = [new OverrideWrite(key, null)] };
+
     /// <summary>Any changes, with a head that follows from the revision.</summary>
     public static StoreCommit Of(long revision, IEnumerable<InstanceWrite> instances, IEnumerable<SettingsWrite> settings) =>
         new(HeadOf(revision), [.. instances], [.. settings]);

@@ -13,6 +13,7 @@ public sealed class InMemoryStore : IRegistryStore
     private readonly Lock _lock = new();
     private readonly Dictionary<InstanceKey, StoredInstance> _instances;
     private readonly Dictionary<string, StoredSettings> _settings;
+    private readonly Dictionary<InstanceKey, StoredOverride> _overrides;
     private readonly Queue<StoreFault> _failures = new();
     private TaskCompletionSource? _hold;
     private TaskCompletionSource _held = NewSignal();
@@ -20,13 +21,17 @@ public sealed class InMemoryStore : IRegistryStore
 
     /// <summary>An empty store.</summary>
     public InMemoryStore()
-        : this([], [], StoredHead.Empty)
+        : this([], [], [], StoredHead.Empty)
     {
     }
 
     private InMemoryStore(
-        Dictionary<InstanceKey, StoredInstance> instances, Dictionary<string, StoredSettings> settings, StoredHead head)
+        Dictionary<InstanceKey, StoredInstance> instances,
+        Dictionary<string, StoredSettings> settings,
+        Dictionary<InstanceKey, StoredOverride> overrides,
+        StoredHead head)
     {
+        _overrides = overrides;
         _instances = instances;
         _settings = settings;
         Head = head;
@@ -76,7 +81,7 @@ public sealed class InMemoryStore : IRegistryStore
     public InMemoryStore Reopen()
     {
         lock (_lock)
-            return new InMemoryStore(new(_instances), new(_settings), Head);
+            return new InMemoryStore(new(_instances), new(_settings), new(_overrides), Head);
     }
 
     /// <inheritdoc/>
@@ -90,6 +95,8 @@ public sealed class InMemoryStore : IRegistryStore
                 reader.OnInstance(instance);
             foreach (StoredSettings settings in _settings.Values)
                 reader.OnSettings(settings);
+            foreach (StoredOverride stored in _overrides.Values)
+                reader.OnOverride(stored);
             return ValueTask.FromResult(Head);
         }
     }
@@ -139,6 +146,8 @@ public sealed class InMemoryStore : IRegistryStore
             Put(_instances, key, value);
         foreach ((string service, StoredSettings? value) in commit.Settings)
             Put(_settings, service, value);
+        foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
+            Put(_overrides, key, value);
 
         Head = commit.Head;
         CommitCount++;

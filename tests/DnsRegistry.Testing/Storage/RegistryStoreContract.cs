@@ -1,4 +1,5 @@
 using System.Globalization;
+using DnsRegistry.Registry.Ejection;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
@@ -45,6 +46,7 @@ public abstract class RegistryStoreContract : IAsyncLifetime
 
         Assert.Empty(content.Instances);
         Assert.Empty(content.Settings);
+        Assert.Empty(content.Overrides);
         Assert.Equal(StoredHead.Empty, content.Head);
     }
 
@@ -55,7 +57,12 @@ public abstract class RegistryStoreContract : IAsyncLifetime
             .WithAddress("10.0.0.7").WithAddress("fd00::7").WithPort(8080).WithWeight(65_535).WithLease(86_400).Static()
             .WithNamedPort("grpc", 9090).WithNamedPort("dns", 53, PortProtocol.Udp)
             .WithMetadata("rack", "r7").WithMetadata("a", "").WithMetadata("rack", "again")
-            .WithCheck(HealthCheckKind.Http, "http://10.0.0.7:8080/health?a=b", 3600)
+            .WithCheck(new HealthCheck(HealthCheckKind.Http, "http://10.0.0.7:8080/health?a=b", 3600)
+            {
+                TimeoutSeconds = 60,
+                Failures = 7,
+                Passes = 9,
+            })
             .BuildStored(
                 generation: long.MaxValue, revision: 5, new DateTimeOffset(2026, 3, 4, 5, 6, 7, 890, TimeSpan.Zero).AddTicks(1), "token-1");
 
@@ -180,6 +187,9 @@ public abstract class RegistryStoreContract : IAsyncLifetime
                 ZoneFallback = ZoneFallback.All,
                 EmptyAnswer = EmptyAnswer.NXDomain,
                 ProtectThreshold = 0.35,
+                WeightedSubset = 8,
+                WeightScale = 256,
+                Ejection = new EjectionPolicy { IsEnabled = false, Reporters = 3, MaxShare = 0.45, MaxSeconds = 86_400 },
             },
             Revision: 12);
         var plain = new StoredSettings("db", new ServiceSettings(), Revision: 13);
@@ -200,6 +210,42 @@ public abstract class RegistryStoreContract : IAsyncLifetime
 
         await CommitAsync(Commits.DeleteSettings(3, "web"));
         Assert.Empty((await ReopenAsync()).Settings);
+    }
+
+    [Fact]
+    public async Task Overrides_come_back_beside_the_instances_and_without_them()
+    {
+        StoredOverride[] overrides =
+        [
+            new(new("web", "a"), new InstanceOverride { IsEnabled = false }, 1),
+            new(new("web", "b"), new InstanceOverride { IsEnabled = true, IsDraining = true, Weight = 65_535 }, 2),
+            new(new("web", "c"), new InstanceOverride { IsDraining = false, Weight = 0 }, 3),
+        ];
+        await CommitAsync(Commits.Write(1, Instance("web", "a").BuildStored()));
+        await CommitAsync(Commits.WriteOverrides(2, overrides));
+
+        StoreContent content = await ReopenAsync();
+
+        Assert.Equal(overrides, content.Overrides.Values.OrderBy(stored => stored.Revision));
+        Assert.Single(content.Instances);
+        Assert.Equal(Commits.HeadOf(2), content.Head);
+    }
+
+    [Fact]
+    public async Task Override_is_replaced_and_deleted_and_outlives_its_instance()
+    {
+        InstanceKey key = new("web", "a");
+        await CommitAsync(Commits.Write(1, Instance("web", "a").BuildStored()));
+        await CommitAsync(Commits.WriteOverrides(2, new StoredOverride(key, new InstanceOverride { Weight = 1 }, 2)));
+        await CommitAsync(Commits.WriteOverrides(3, new StoredOverride(key, new InstanceOverride { Weight = 2 }, 3)));
+        await CommitAsync(Commits.Delete(4, key));
+        StoreContent content = await ReopenAsync();
+        Assert.Empty(content.Instances);
+        Assert.Equal(2, Assert.Single(content.Overrides.Values).Override.Weight);
+
+        await CommitAsync(Commits.DeleteOverride(5, key));
+        await CommitAsync(Commits.DeleteOverride(6, key));
+        Assert.Empty((await ReopenAsync()).Overrides);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class StoreContent : IStoreReader
     /// <summary>Settings by their service.</summary>
     public Dictionary<string, StoredSettings> Settings { get; } = [];
 
+    /// <summary>Overrides by the key of their instance.</summary>
+    public Dictionary<InstanceKey, StoredOverride> Overrides { get; } = [];
+
     /// <summary>The head that came with them.</summary>
     public StoredHead Head { get; private set; }
 
@@ -30,4 +33,7 @@ public sealed class StoreContent : IStoreReader
 
     void IStoreReader.OnSettings(StoredSettings settings) =>
         Assert.True(Settings.TryAdd(settings.Service, settings), $"The settings of {settings.Service} were read twice.");
+
+    void IStoreReader.OnOverride(StoredOverride stored) =>
+        Assert.True(Overrides.TryAdd(stored.Key, stored), $"The override of {stored.Key} was read twice.");
 }

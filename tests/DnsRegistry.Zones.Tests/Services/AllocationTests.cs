@@ -11,6 +11,8 @@ namespace DnsRegistry.Zones.Tests.Services;
 /// <summary>No kind of question costs an allocation.</summary>
 public sealed class AllocationTests : IAsyncLifetime
 {
+    private const int Silent = 40;
+
     private RegistryUnderTest _registry = null!;
 
     public async ValueTask InitializeAsync()
@@ -22,12 +24,22 @@ public sealed class AllocationTests : IAsyncLifetime
             new RegistrationBuilder("small", "a").WithAddress("10.0.1.1").WithWeight(1), new RegistrationBuilder("small", "b").WithAddress("10.0.1.2"),
             new RegistrationBuilder("far", "a").InZone("z2").WithAddress("10.0.2.1"),
             new RegistrationBuilder("alias", "a").WithHost("a.example."), new RegistrationBuilder("alias", "b").WithHost("b.example."),
+            .. SilentInstances(),
         ]);
+        await _registry.AdvanceAsync(TimeSpan.FromSeconds(3));
         await _registry.SetAsync("far", new ServiceSettings { ZoneFallback = ZoneFallback.All });
         await _registry.SetAsync("declared", new ServiceSettings());
+        _registry.Dns.SetNetworks("192.0.2.0/24", ("z1", "192.0.2.0/24 10.1.0.0/16"), ("z2", "10.2.0.0/16"));
     }
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    /// <summary>Enough of them for the expiry guard to hold them in DNS.</summary>
+    private static IEnumerable<RegistrationBuilder> SilentInstances() => Enumerable.Range(0, Silent).Select(
+        n => new RegistrationBuilder("silent", $"s{n}").WithAddress($"10.0.3.{n}").WithMetadata("k", "v").WithLease(2));
+
+    [Fact]
+    public void Silent_instances_are_held() => Assert.Equal(Silent, _registry.Registry.Guard?.Held);
 
     [Theory]
     [InlineData("web.z1.svc.", RecordType.A)]
@@ -43,6 +55,11 @@ public sealed class AllocationTests : IAsyncLifetime
     [InlineData("far.z1.svc.", RecordType.A)]
     [InlineData("far.z1.svc.", RecordType.Srv)]
     [InlineData("declared.z1.svc.", RecordType.A)]
+    [InlineData("silent.z1.svc.", RecordType.A)]
+    [InlineData("silent.z1.svc.", RecordType.Srv)]
+    [InlineData("silent.z1.svc.", RecordType.Txt)]
+    [InlineData("s7.any.any.silent.z1.svc.", RecordType.Txt)]
+    [InlineData("7.3.0.10.in-addr.arpa.", RecordType.Ptr)]
     [InlineData("_grpc._tcp.web.z1.svc.", RecordType.Srv)]
     [InlineData("_dns._udp.web.any.svc.", RecordType.Srv)]
     [InlineData("_web._tcp.z1.svc.", RecordType.Srv)]
@@ -53,6 +70,13 @@ public sealed class AllocationTests : IAsyncLifetime
     [InlineData("7.0.0.10.in-addr.arpa.", RecordType.Ptr)]
     [InlineData("0.0.10.in-addr.arpa.", RecordType.Ptr)]
     [InlineData("9.9.9.10.in-addr.arpa.", RecordType.Ptr)]
+    [InlineData("web.near.svc.", RecordType.A)]
+    [InlineData("web.near.svc.", RecordType.Srv)]
+    [InlineData("small.near.svc.", RecordType.A)]
+    [InlineData("small.near.svc.", RecordType.Srv)]
+    [InlineData("far.near.svc.", RecordType.A)]
+    [InlineData("z1.pin._zone.web.any.svc.", RecordType.A)]
+    [InlineData("z9.prefer._zone.web.any.svc.", RecordType.Srv)]
     [InlineData("nope.z1.svc.", RecordType.A)]
     [InlineData("a.b.c.d.e.f.svc.", RecordType.A)]
     [InlineData("z1.svc.", RecordType.A)]
@@ -63,7 +87,8 @@ public sealed class AllocationTests : IAsyncLifetime
     public void Question_is_answered_without_an_allocation(string name, RecordType type)
     {
         DnsServerUnderTest server = _registry.AtThisMoment();
-        foreach (byte[] request in (byte[][])[QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232)])
+        byte[][] requests = [QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232), QueryOctets.ForClient(name, type, "10.2.3.0/24")];
+        foreach (byte[] request in requests)
         {
             foreach (Transport transport in (Transport[])[Transport.Udp, Transport.Tcp])
             {

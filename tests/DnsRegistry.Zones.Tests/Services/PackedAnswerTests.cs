@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using DnsRegistry.Testing;
 using DnsRegistry.Wire.Names;
@@ -23,8 +24,9 @@ public class PackedAnswerTests
         int packed = 0;
         for (int round = 0; round < 150; round++)
         {
-            (ServiceDirectory small, DnsServerUnderTest fast) = Server();
-            (ServiceDirectory large, DnsServerUnderTest slow) = Server();
+            var fallback = (ZoneFallback)random.Next(3);
+            (ServiceDirectory small, DnsServerUnderTest fast) = Server(fallback);
+            (ServiceDirectory large, DnsServerUnderTest slow) = Server(fallback);
             List<(EndpointPlace Place, Endpoint Endpoint)> members = Members(random);
             foreach ((EndpointPlace place, Endpoint endpoint) in members)
             {
@@ -44,6 +46,7 @@ public class PackedAnswerTests
             for (int question = 0; question < 60; question++)
             {
                 string name = Name(random, members);
+                fast.Client = slow.Client = IPAddress.Parse($"10.{random.Next(4)}.0.1");
                 RecordType type = new[] { RecordType.A, RecordType.Aaaa, RecordType.Srv, RecordType.Txt }[random.Next(4)];
                 Reply expected = slow.AskOverTcp(name, type);
                 Reply reply = fast.AskOverTcp(name, type);
@@ -80,11 +83,12 @@ public class PackedAnswerTests
         Assert.InRange(first[3], 29_500, 30_500);
     }
 
-    private static (ServiceDirectory Directory, DnsServerUnderTest Server) Server()
+    private static (ServiceDirectory Directory, DnsServerUnderTest Server) Server(ZoneFallback fallback = ZoneFallback.None)
     {
-        var directory = new ServiceDirectory(AnswerPolicy.Default);
+        var directory = new ServiceDirectory(AnswerPolicy.Default with { ZoneFallback = fallback });
         var suffix = DomainName.Parse("svc.");
         var server = new DnsServerUnderTest(new ServiceZone(suffix, new ZoneIdentity(suffix, []), directory)) { NowMilliseconds = 1_000_000 };
+        server.SetNetworks("", ("z0", "10.0.0.0/16"), ("z1", "10.1.0.0/16"), ("z9", "10.2.0.0/16"));
         directory.MarkLoaded();
         return (directory, server);
     }
@@ -119,14 +123,15 @@ public class PackedAnswerTests
 
     private static string Name(Random random, List<(EndpointPlace Place, Endpoint Endpoint)> members)
     {
-        string zone = Pick(random, [.. s_zones, "any"]);
-        return random.Next(7) switch
+        string zone = Pick(random, [.. s_zones, "any", "near", "near"]);
+        return random.Next(8) switch
         {
             0 => $"web.{zone}.svc.",
             1 => $"{Pick(random, [.. s_groups, "any", "g9"])}.web.{zone}.svc.",
             2 => $"_web._tcp.{zone}.svc.",
             3 => $"_default._tcp.web.{zone}.svc.",
             4 => $"{Encoding.ASCII.GetString(members[random.Next(members.Count)].Endpoint.Id)}.any.any.web.{zone}.svc.",
+            5 => $"{Pick(random, [.. s_zones, "z9"])}.{Pick(random, ["pin", "prefer"])}._zone.web.{zone}.svc.",
             _ => $"{Pick(random, ["1-0", "v2", "any", "v9"])}.{Pick(random, [.. s_groups, "any"])}.WeB.{zone}.svc.",
         };
     }

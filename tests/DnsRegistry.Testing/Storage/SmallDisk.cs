@@ -1,29 +1,31 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace DnsRegistry.Storage.LiteDb.Tests;
+namespace DnsRegistry.Testing.Storage;
 
 /// <summary>A disk of a few MiB that can be filled: a tmpfs, which takes root and a system that permits mounting.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
-    private readonly TemporaryFolder _mountPoint;
+    private readonly string _mountPoint;
 
-    private SmallDisk(TemporaryFolder mountPoint)
+    private SmallDisk(string mountPoint)
     {
         _mountPoint = mountPoint;
     }
 
-    public string Folder => Path.Combine(_mountPoint.Path, "data");
+    /// <summary>A folder on the disk, which is not made yet.</summary>
+    public string Folder => Path.Combine(_mountPoint, "data");
 
-    private string Ballast => Path.Combine(_mountPoint.Path, "ballast");
+    private string Ballast => Path.Combine(_mountPoint, "ballast");
 
+    /// <summary>A new disk of this size; null where none can be had.</summary>
     public static SmallDisk? TryMount(int mebibytes)
     {
-        var folder = new TemporaryFolder();
-        if (TryRun("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "none", folder.Path))
-            return new SmallDisk(folder);
+        string mountPoint = Directory.CreateTempSubdirectory("dnsregistry-disk-").FullName;
+        if (TryRun("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "none", mountPoint))
+            return new SmallDisk(mountPoint);
 
-        folder.Dispose();
+        Directory.Delete(mountPoint);
         return null;
     }
 
@@ -32,17 +34,19 @@ internal sealed class SmallDisk : IDisposable
     {
         using FileStream file = File.Create(Ballast, bufferSize: 1);
         byte[] block = new byte[4096];
-        long octets = new DriveInfo(_mountPoint.Path).AvailableFreeSpace - leaveFree;
+        long octets = new DriveInfo(_mountPoint).AvailableFreeSpace - leaveFree;
         for (; octets > 0; octets -= block.Length)
             file.Write(block);
     }
 
+    /// <summary>Takes away what fills it.</summary>
     public void MakeRoom() => File.Delete(Ballast);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        TryRun("umount", _mountPoint.Path);
-        _mountPoint.Dispose();
+        TryRun("umount", _mountPoint);
+        Directory.Delete(_mountPoint);
     }
 
     private static bool TryRun(string program, params string[] arguments)

@@ -1,12 +1,10 @@
-using DnsRegistry.Registry.Instances;
+namespace DnsRegistry.Registry.Instances;
 
-namespace DnsRegistry.Api.Registrations;
-
-/// <summary>Tells whether a heartbeat's body says something new.</summary>
+/// <summary>Tells whether a client says something new.</summary>
 internal static class RegistrationComparison
 {
     /// <summary>Whether two registrations say the same: the records hold lists, which C# compares by reference.</summary>
-    public static bool IsSameAs(this Registration left, Registration right) =>
+    internal static bool IsSameAs(this Registration left, Registration right) =>
         left.Key == right.Key
         && left.Zone == right.Zone
         && left.Group == right.Group

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.Json;
+
+namespace DnsRegistry.Api.Tests.Reports;
+
+public sealed class ReportTests
+{
+    private const string Path = "/v1/services/web/instances/a/reports";
+
+    [Fact]
+    public async Task Failures_of_several_callers_eject_and_the_instance_says_so()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a");
+        await api.RegisterAsync("b");
+
+        Answer first = await api.PostAsync(Path, """{"outcome":"failure","count":4,"reporter":"caller 1"}""");
+        Answer second = await api.PostAsync(Path, """{"outcome":"failure","reporter":"caller 2"}""");
+
+        Assert.Equal((HttpStatusCode.OK, """{"health":"passing","failuresInARow":4,"reporters":1}"""), (first.Status, first.Text));
+        Assert.Equal(
+            """{"health":"critical","failuresInARow":0,"reporters":0,"ejection":{"state":"ejected","times":1,"until":"2026-11-03T12:00:30Z"}}""",
+            second.Text);
+        JsonElement instance = (await api.GetAsync("/v1/services/web/instances/a")).Json;
+        Assert.Equal("critical", instance.GetProperty("health").GetString());
+        Assert.Equal("""["ejected"]""", instance.GetProperty("faults").GetRawText());
+        Assert.Equal(
+            """{"state":"ejected","times":1,"until":"2026-11-03T12:00:30Z"}""", instance.GetProperty("ejection").GetRawText());
+        Assert.Equal(1, (await api.GetAsync("/v1/services/web")).Json.GetProperty("passing").GetInt32());
+    }
+
+    [Fact]
+    public async Task Instance_that_behaves_has_nothing_to_say_about_it()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a");
+
+        Answer answer = await api.PostAsync(Path, """{"outcome":"success"}""");
+
+        Assert.Equal("""{"health":"passing","failuresInARow":0,"reporters":0}""", answer.Text);
+        JsonElement instance = (await api.GetAsync("/v1/services/web/instances/a")).Json;
+        Assert.False(instance.TryGetProperty("ejection", out _));
+        Assert.False(instance.TryGetProperty("faults", out _));
+    }
+
+    [Theory]
+    [InlineData("", "body")]
+    [InlineData("{}", "outcome")]
+    [InlineData("[]", "body")]
+    [InlineData("""{"outcome":"broken"}""", "outcome")]
+    [InlineData("""{"outcome":1}""", "outcome")]
+    [InlineData("""{"outcome":"failure","count":0}""", "count")]
+    [InlineData("""{"outcome":"failure","count":1001}""", "count")]
+    [InlineData("""{"outcome":"failure","reporter":""}""", "reporter")]
+    [InlineData("""{"outcome":"x","count":-1,"latency":3}""", "outcome", "count", "latency")]
+    public async Task Every_fault_is_told(string body, params string[] fields)
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a");
+
+        (await api.PostAsync(Path, body)).AssertFaults(fields);
+    }
+
+    [Fact]
+    public async Task Unknown_instance_is_404()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+
+        (await api.PostAsync(Path, """{"outcome":"failure"}""")).AssertProblem(HttpStatusCode.NotFound, "unknown-instance");
+    }
+
+    [Fact]
+    public async Task Before_everything_is_loaded_it_is_503()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync(isLoaded: false);
+
+        (await api.PostAsync(Path, """{"outcome":"failure"}""")).AssertProblem(HttpStatusCode.ServiceUnavailable, "not-loaded");
+    }
+}

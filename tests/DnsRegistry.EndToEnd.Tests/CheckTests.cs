@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using DnsRegistry.EndToEnd.Tests.Clients;
+using DnsRegistry.EndToEnd.Tests.Running;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace DnsRegistry.EndToEnd.Tests;
+
+/// <summary>The real server checks real listeners, which stop and start again, and DNS follows.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData("tcp", "{0}")]
+    [InlineData("http", "http://{0}/health")]
+    [InlineData("grpc", "{0}")]
+    public async Task Instance_leaves_dns_with_its_listener_and_comes_back_with_it(string kind, string target)
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        WebApplication listener = await ListenAsync(kind, 0);
+        string authority = new Uri(listener.Urls.Single()).Authority;
+        string check = string.Format(null, target, authority);
+        await server.RegisterAsync(
+            "web", "a", $$$"""{"addresses":["127.0.0.1"],"static":true,"check":{"{{{kind}}}":"{{{check}}}","intervalSeconds":1,"failures":2,"passes":1}}""");
+        await Eventually.TrueAsync(async () => (await InstanceAsync(server))["lastCheck"] is not null, "the first check");
+        Assert.True((bool)(await InstanceAsync(server))["lastCheck"]!["passed"]!);
+        Assert.Equal(["127.0.0.1"], await server.AddressesAsync("web.any.svc"));
+
+        await listener.DisposeAsync();
+        await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 0, "the instance to leave DNS");
+        JsonObject failing = await InstanceAsync(server);
+        Assert.Equal("critical", (string?)failing["health"]);
+        Assert.Equal("checkFailing", (string?)failing["faults"]!.AsArray().Single());
+        Assert.Contains("refused", (string?)failing["lastCheck"]!["text"], StringComparison.OrdinalIgnoreCase);
+
+        await using WebApplication again = await ListenAsync(kind, int.Parse(authority.Split(':')[1], null));
+        await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 1, "the instance to come back");
+        Assert.Equal("passing", (string?)(await InstanceAsync(server))["health"]);
+        string metrics = await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains($"kind=\"{kind}\",outcome=\"failed\"", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_goes_only_where_the_operator_allows()
+    {
+        _place.WriteConfiguration("""{"Checks":{"Allow":["10.0.0.0/8"]}}""");
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        await using WebApplication listener = await ListenAsync("http", 0);
+
+        await server.RegisterAsync(
+            "web", "a", $$$"""{"addresses":["10.0.0.1"],"static":true,"check":{"http":"{{{listener.Urls.Single()}}}/","intervalSeconds":1}}""");
+        await Eventually.TrueAsync(async () => (await InstanceAsync(server))["lastCheck"] is not null, "the first check");
+
+        Assert.Contains("outside", (string?)(await InstanceAsync(server))["lastCheck"]!["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Callers_that_report_failures_take_an_instance_out_for_a_time()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
+        await server.RegisterAsync("web", "b", """{"addresses":["10.0.0.2"],"static":true}""");
+        using var settings = new StringContent("""{"ejection":{"consecutiveFailures":3,"baseSeconds":1}}""");
+        (await server.Client.PutAsync(
+            new Uri("/v1/services/web/settings", UriKind.Relative), settings, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+        foreach (string caller in new[] { "127.0.0.2", "127.0.0.3" })
+            await ReportAsync(server, caller, """{"outcome":"failure","count":2}""");
+
+        Assert.Equal(["10.0.0.2"], await server.AddressesAsync("web.any.svc"));
+        await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 2, "the end of the ejection");
+        Assert.Equal("trial", (string?)(await InstanceAsync(server))["ejection"]!["state"]);
+
+        await ReportAsync(server, "127.0.0.2", """{"outcome":"failure"}""");
+        Assert.Equal(["10.0.0.2"], await server.AddressesAsync("web.any.svc"));
+    }
+
+    private static async Task<JsonObject> InstanceAsync(ServerProcess server) => await server.GetAsync("/v1/services/web/instances/a");
+
+    /// <summary>Reports from an address of its own, as another machine would.</summary>
+    private static async Task ReportAsync(ServerProcess server, string from, string report)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from).MapToIPv6(), 0));
+                await socket.ConnectAsync(IPAddress.Loopback.MapToIPv6(), context.DnsEndPoint.Port, cancellationToken);
+                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        using var content = new StringContent(report);
+        (await client.PostAsync(
+            new Uri(server.Http, "/v1/services/web/instances/a/reports"), content, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A listener that is well, in the way of this kind.</summary>
+    private static async Task<WebApplication> ListenAsync(string kind, int port)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, port, listen => listen.Protocols = kind == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        WebApplication application = builder.Build();
+        application.Run(async context =>
+        {
+            if (kind != "grpc")
+                return;
+
+            context.Response.ContentType = "application/grpc";
+            await context.Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 8, 1 });
+            context.Response.AppendTrailer("grpc-status", "0");
+        });
+        await application.StartAsync(TestContext.Current.CancellationToken);
+        return application;
+    }
+}
