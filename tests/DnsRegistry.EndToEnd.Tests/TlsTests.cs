@@ -90,13 +90,13 @@ public sealed class TlsTests : IDisposable
 
     private Task<ServerProcess> StartAsync(string tls)
     {
-        _place.WriteConfiguration($$"""{"Http":{"Tls": {{tls}} }}""");
+        _place.WriteConfiguration($"{{\"Http\":{{\"Tls\":{tls}}}}}");
         return ServerProcess.StartAsync(_place);
     }
 
     private async Task AssertFaultAsync(string tls, string expected)
     {
-        _place.WriteConfiguration($$"""{"Http":{"Tls": {{tls}} }}""");
+        _place.WriteConfiguration($"{{\"Http\":{{\"Tls\":{tls}}}}}");
         CommandResult check = await Shell.RunAsync(ServerProcess.Command(_place, "check"));
         Assert.Equal(2, check.ExitCode);
         Assert.Contains(expected, check.Error, StringComparison.Ordinal);

@@ -1,15 +1,7 @@
-using System.Security.Cryptography.X509Certificates;
-
 namespace DnsRegistry.Host.Tls;
 
 internal sealed partial class TlsCertificates
 {
-    private static void LogLoaded(ILogger logger, X509Certificate2 certificate)
-    {
-        if (logger.IsEnabled(LogLevel.Information))
-            LogLoaded(logger, certificate.Subject, certificate.NotAfter.ToUniversalTime());
-    }
-
     [LoggerMessage(EventId = 330, Level = LogLevel.Information, Message = "HTTP shows the certificate of {Subject}, valid until {End:u}")]
     private static partial void LogLoaded(ILogger logger, string subject, DateTime end);
 

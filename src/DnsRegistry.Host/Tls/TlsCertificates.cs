@@ -60,7 +60,9 @@ internal sealed partial class TlsCertificates(
                 return;
 
             _current = next;
-            LogLoaded(logger, next.Certificate);
+            string subject = next.Certificate.Subject;
+            DateTime end = next.Certificate.NotAfter.ToUniversalTime();
+            LogLoaded(logger, subject, end);
         }
     }
 }
