@@ -1,3 +1,4 @@
+using System.Text;
 using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
@@ -11,13 +12,13 @@ public sealed class HaproxyTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Fact]
-    public async Task Haproxy_follows_scale_up_and_down_drain_weights_and_the_loss_of_a_zone()
+    public async Task Haproxy_follows_scale_up_and_down_drain_weights_ejection_and_the_loss_of_a_zone()
     {
         Shell.Require("haproxy", "haproxy");
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
         await RegisterAsync(server, "a1", "z1", "10.1.0.1", 100);
         await RegisterAsync(server, "b1", "z2", "10.2.0.1", 50);
-        await server.SetAsync("web", """{"weightScale":256}""");
+        await server.SetAsync("web", """{"weightScale":256,"ejection":{"consecutiveFailures":3,"reporters":2}}""");
         await using Haproxy haproxy = Haproxy.Start(_place, server, "_default._tcp.z1.prefer._zone.web.any.svc");
         await haproxy.HasServersAsync("10.1.0.1:8080*100");
 
@@ -31,6 +32,13 @@ public sealed class HaproxyTests : IDisposable
 
         await server.DeleteAsync("/v1/services/web/instances/a2/override");
         await server.DeleteAsync("/v1/services/web/instances/a3");
+        await haproxy.HasServersAsync("10.1.0.1:8080*100", "10.1.0.2:8080*200");
+
+        // Two callers have seen an instance fail: it is out until an operator lets it in again.
+        await ReportFailuresAsync(server, "a2", "one");
+        await ReportFailuresAsync(server, "a2", "two");
+        await haproxy.HasServersAsync("10.1.0.1:8080*100");
+        await server.SetAsync("web", """{"weightScale":256,"ejection":{"enabled":false}}""");
         await haproxy.HasServersAsync("10.1.0.1:8080*100", "10.1.0.2:8080*200");
 
         // The whole zone falls silent: its leases end, and the other one stands in for it.
@@ -47,5 +55,13 @@ public sealed class HaproxyTests : IDisposable
         string lasting = leaseSeconds == 0 ? "\"static\":true" : $"\"leaseSeconds\":{leaseSeconds}";
         await server.RegisterAsync(
             "web", id, $$"""{"zone":"{{zone}}","addresses":["{{address}}"],"port":8080,"weight":{{weight}},{{lasting}}}""");
+    }
+
+    private static async Task ReportFailuresAsync(ServerProcess server, string id, string reporter)
+    {
+        using var content = new StringContent($$"""{"outcome":"failure","count":3,"reporter":"{{reporter}}"}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await server.Client.PostAsync(
+            new Uri($"/v1/services/web/instances/{id}/reports", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 }

@@ -8,12 +8,9 @@ using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
-<<<<<<< HEAD
 using DnsRegistry.Server.Query;
 using DnsRegistry.Zones.Tracing;
-=======
 using Microsoft.AspNetCore.Server.Kestrel.Core;
->>>>>>> access2
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
