@@ -29,9 +29,9 @@ public static class ApiEndpoints
     public const string BasePath = "/v1";
 
     /// <summary>
-    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, an <see cref="IAnswerExplainer"/>,
-    /// and an <see cref="IReadiness"/> for every other part that <c>/ready</c> has to wait for; <see cref="AccessTokens"/>, <see cref="RequestRates"/> and a
-    /// <see cref="TimeProvider"/> of its own come before those that let everybody in and the system's.
+    /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, an <see cref="IAnswerExplainer"/>, and an
+    /// <see cref="IReadiness"/> for every other part that <c>/ready</c> has to wait for; <see cref="AccessTokens"/>,
+    /// <see cref="RequestRates"/> and a <see cref="TimeProvider"/> of its own come before those that let everybody in and the system's.
     /// </summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
     {

@@ -36,7 +36,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         Shell.Require("dig", "bind9-dnsutils");
         var seen = new HashSet<string>();
-        foreach (string client in (string[])["127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.7", "127.0.9.1"])
+        foreach (string client in (string[])["127.0.0.1", "127.0.0.2", "127.0.0.5", "127.0.0.8", "127.0.0.10", "127.0.0.11", "127.0.9.1"])
         {
             CommandResult dig = await Shell.RunAsync(
                 "dig", "-b", client, $"@{_server.Dns.Address}", "-p", $"{_server.Dns.Port}", "web.z1.svc", "A", "+noall", "+comments", "+answer");

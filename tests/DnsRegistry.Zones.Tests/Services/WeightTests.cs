@@ -54,12 +54,12 @@ public class WeightTests
     [Fact]
     public void Some_are_drawn_as_if_all_were_put_in_order()
     {
-        const int draws = 60_000;
+        const int Draws = 60_000;
         int[] weights = [1, 2, 3, 6];
         var random = new AnswerScratch(20_261_124);
         var pairs = new Dictionary<(int First, int Second), int>();
         var picks = new PackedPick[weights.Length];
-        for (int i = 0; i < draws; i++)
+        for (int i = 0; i < Draws; i++)
         {
             for (int n = 0; n < picks.Length; n++)
                 picks[n] = new PackedPick { Member = (ushort)n, Weight = (ushort)weights[n] };
@@ -71,7 +71,7 @@ public class WeightTests
         foreach ((int first, int second) in from a in Enumerable.Range(0, 4) from b in Enumerable.Range(0, 4) where a != b select (a, b))
         {
             double share = weights[first] / total * weights[second] / (total - weights[first]);
-            Assert.InRange(pairs[(first, second)], draws * (share - 0.01), draws * (share + 0.01));
+            Assert.InRange(pairs[(first, second)], Draws * (share - 0.01), Draws * (share + 0.01));
         }
     }
 
