@@ -49,9 +49,19 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
-    private (DateTime Written, long Octets)[] Look() => [.. _paths.Select(path =>
+    private (DateTime Written, long Octets)[] Look() => [.. _paths.Select(Look)];
+
+    /// <summary>Looks through links: certificates are often replaced by turning a link elsewhere.</summary>
+    private static (DateTime Written, long Octets) Look(string path)
     {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : (DateTime.MinValue, 0L);
-    })];
+        try
+        {
+            var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            return (file.LastWriteTimeUtc, file.Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return default; // it is not there
+        }
+    }
 }

@@ -1,16 +1,18 @@
 using System.Runtime.InteropServices;
 using DnsRegistry.Api.Access;
 using DnsRegistry.Host.Configuration;
+using DnsRegistry.Host.Tls;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 
 namespace DnsRegistry.Host.Composition;
 
-/// <summary>SIGHUP: reads configuration, tokens and zone files again. Everything good is applied, or with a single fault nothing.</summary>
+/// <summary>SIGHUP: reads configuration, tokens, certificates and zone files again. Everything good is applied, or with a single fault nothing.</summary>
 /// <param name="arguments">The command line, which a reload starts from again.</param>
 /// <param name="started">The configuration that the server was started with.</param>
 /// <param name="zones">Takes the zones of the files.</param>
 /// <param name="tokens">Takes the tokens.</param>
+/// <param name="certificates">Read their files themselves.</param>
 /// <param name="registry">Moves the serial when records over its names have changed.</param>
 /// <param name="logger">For operators.</param>
 internal sealed partial class ReloadOnHangup(
@@ -18,6 +20,7 @@ internal sealed partial class ReloadOnHangup(
     LoadedConfiguration started,
     RegistryZones zones,
     AccessTokens tokens,
+    TlsCertificates certificates,
     ServiceRegistry registry,
     ILogger<ReloadOnHangup> logger)
     : IHostedService, IDisposable
@@ -68,6 +71,7 @@ internal sealed partial class ReloadOnHangup(
                 LogNeedsRestart(logger, key);
 
             tokens.Replace(next.Tokens);
+            certificates.Reload();
             if (zones.Replace(next))
                 _ = MoveSerialAsync();
             LogReloaded(logger, next.Zones.Zones.Count + next.Zones.Overlays.Count);

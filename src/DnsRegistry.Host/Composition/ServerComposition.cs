@@ -3,12 +3,14 @@ using DnsRegistry.Api.Access;
 using DnsRegistry.Host.Access;
 using DnsRegistry.Host.Configuration;
 using DnsRegistry.Host.Metrics;
+using DnsRegistry.Host.Tls;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Query;
 using DnsRegistry.Zones.Tracing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DnsRegistry.Host.Composition;
@@ -46,7 +48,7 @@ internal static class ServerComposition
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = configuration.Settings.Http.MaxConnections;
             foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
-                kestrel.Listen(listen);
+                Listen(kestrel, listen, configuration.Settings.Http.Tls.Certificate is not null);
         });
 
         // No call of the API blocks its thread, so a request may be answered by the thread that received it.
@@ -62,6 +64,15 @@ internal static class ServerComposition
             [HttpMethods.Get, HttpMethods.Head],
             application.Services.GetRequiredService<AccessGate>().ForOperators(metrics));
         return application;
+    }
+
+    /// <summary>With a certificate every address speaks TLS.</summary>
+    private static void Listen(KestrelServerOptions kestrel, System.Net.IPEndPoint address, bool hasCertificate)
+    {
+        if (hasCertificate)
+            kestrel.Listen(address, listen => listen.UseHttps(kestrel.ApplicationServices.GetRequiredService<TlsCertificates>().Handshake));
+        else
+            kestrel.Listen(address);
     }
 
     private static void AddLogging(ILoggingBuilder logging, LogLevel level)
@@ -117,6 +128,7 @@ internal static class ServerComposition
         services.AddHostedService<DnsListener>();
         services.AddSingleton<RegistryLife>().AddHostedService(provider => provider.GetRequiredService<RegistryLife>());
         services.AddHostedService<ReloadOnHangup>().AddHostedService<TokenReload>();
+        services.AddSingleton<TlsCertificates>().AddHostedService(provider => provider.GetRequiredService<TlsCertificates>());
         services.AddSingleton<MetricsExport>().AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
     }
 

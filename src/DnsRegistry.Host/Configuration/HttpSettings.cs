@@ -12,6 +12,9 @@ internal sealed record HttpSettings
     /// <summary>Whether, while there are no tokens, everybody who reaches a non-loopback address may read and write.</summary>
     public bool AllowAnonymous { get; init; }
 
+    /// <summary>The certificates; without one it is plain HTTP.</summary>
+    public TlsSettings Tls { get; init; } = new();
+
     /// <summary>How often anybody may call.</summary>
     public RateOptions Rates { get; init; } = new();
 

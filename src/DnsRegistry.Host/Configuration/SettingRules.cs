@@ -1,5 +1,6 @@
 using System.Net;
 using DnsRegistry.Host.Access;
+using DnsRegistry.Host.Tls;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Host.Configuration;
@@ -24,6 +25,7 @@ internal static class SettingRules
             }
         }
 
+        TlsMaterial.Load(settings.Http.Tls, (key, message) => faults.Add(new SettingFault(binder.OriginOf(key), key, message)));
         foreach (DomainName reverse in settings.Dns.ReverseZones.Intersect(settings.Dns.Suffixes))
         {
             faults.Add(new SettingFault(

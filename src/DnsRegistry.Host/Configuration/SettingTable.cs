@@ -24,6 +24,18 @@ internal static class SettingTable
     /// <summary>The key of the HTTP listeners.</summary>
     public const string HttpListen = "Http:Listen";
 
+    /// <summary>The key of the server's certificate.</summary>
+    public const string TlsCertificate = "Http:Tls:Certificate";
+
+    /// <summary>The key of its key.</summary>
+    public const string TlsKey = "Http:Tls:Key";
+
+    /// <summary>The key of the authorities of clients.</summary>
+    public const string TlsClientCa = "Http:Tls:ClientCa";
+
+    /// <summary>The key of whether clients show certificates.</summary>
+    public const string TlsClientCertificate = "Http:Tls:ClientCertificate";
+
     /// <summary>The key of the table of zones.</summary>
     public const string Zones = "Zones";
 
@@ -84,6 +96,12 @@ internal static class SettingTable
         Http(
             "Http:AllowAnonymous",
             (http, node, read) => http with { AllowAnonymous = read.TruthValue(node, http.AllowAnonymous) }),
+        Tls(TlsCertificate, (tls, node, read) => tls with { Certificate = read.Text(node, SettingTexts.FilePath, tls.Certificate!) }),
+        Tls(TlsKey, (tls, node, read) => tls with { Key = read.Text(node, SettingTexts.FilePath, tls.Key!) }),
+        Tls(TlsClientCa, (tls, node, read) => tls with { ClientCa = read.Text(node, SettingTexts.FilePath, tls.ClientCa!) }),
+        Tls(
+            TlsClientCertificate,
+            (tls, node, read) => tls with { ClientCertificate = read.Text(node, SettingTexts.ClientCertificates, tls.ClientCertificate) }),
         Http(
             "Http:Limits:Connections",
             (http, node, read) => http with { MaxConnections = read.WholeNumber(node, 1, 1_000_000, http.MaxConnections) }),
@@ -136,6 +154,9 @@ internal static class SettingTable
 
     private static SettingDefinition Http(string key, Func<HttpSettings, SettingNode, SettingReader, HttpSettings> apply) =>
         new(key, (settings, node, read) => settings with { Http = apply(settings.Http, node, read) });
+
+    private static SettingDefinition Tls(string key, Func<TlsSettings, SettingNode, SettingReader, TlsSettings> apply) =>
+        Http(key, (http, node, read) => http with { Tls = apply(http.Tls, node, read) });
 
     private static SettingDefinition Rates(string key, Func<RateOptions, SettingNode, SettingReader, RateOptions> apply) =>
         Http(key, (http, node, read) => http with { Rates = apply(http.Rates, node, read) });

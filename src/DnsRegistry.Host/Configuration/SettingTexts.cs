@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using DnsRegistry.Host.Tls;
 using DnsRegistry.Registry.Validation;
 using DnsRegistry.Wire.Names;
 
@@ -92,6 +93,26 @@ internal static class SettingTexts
             _ => ($"'{text}' is not Debug, Information, Warning or Error", LogLevel.None),
         };
         return fault;
+    }
+
+    /// <summary>Whether clients show certificates.</summary>
+    public static string? ClientCertificates(string text, out ClientCertificates clients)
+    {
+        (string? fault, clients) = text.ToUpperInvariant() switch
+        {
+            "NONE" => (null, Tls.ClientCertificates.None),
+            "ALLOWED" => (null, Tls.ClientCertificates.Allowed),
+            "REQUIRED" => (null, Tls.ClientCertificates.Required),
+            _ => ($"'{text}' is not none, allowed or required", Tls.ClientCertificates.None),
+        };
+        return fault;
+    }
+
+    /// <summary>A file.</summary>
+    public static string? FilePath(string text, out string path)
+    {
+        path = text;
+        return text.Length == 0 || text.Contains('\0', StringComparison.Ordinal) ? $"'{text}' is not a file" : null;
     }
 
     /// <summary>A folder.</summary>
