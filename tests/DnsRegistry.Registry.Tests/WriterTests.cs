@@ -158,10 +158,10 @@ public class WriterTests
         Assert.Single(registry.Ask("web.z1.svc.").Answer);
         await Assert.ThrowsAsync<StoreException>(() => UpsertAsync(new RegistrationBuilder().WithWeight(7)));
         await Assert.ThrowsAsync<StoreException>(() => UpsertAsync(new RegistrationBuilder("web", "b")));
-        Assert.Equal(1, registry.Registry.FindService("web")!.Instances[0].Stored.Generation);
+        Assert.Equal(2, registry.Registry.FindService("web")!.Instances[0].Stored.Generation);
 
         async Task<UpsertOutcome> UpsertAsync(RegistrationBuilder instance) =>
-            await registry.Registry.UpsertAsync(instance.Build(), 1, null, CancellationToken.None);
+            await registry.Registry.UpsertAsync(instance.Build(), 2, null, CancellationToken.None);
     }
 
     [Fact]

@@ -33,13 +33,13 @@ public sealed class RouteTests
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
         Assert.Equal(Path, created.Headers["Location"]);
-        Assert.Equal(1, got.Json.GetProperty("revision").GetInt64());
+        Assert.Equal(2, got.Json.GetProperty("revision").GetInt64());
         Assert.Equal(
             JsonElement.Parse(AllKinds).GetProperty("rules").EnumerateArray().Select(rule => rule.GetRawText()),
             got.Json.GetProperty("rules").EnumerateArray().Select(rule => rule.GetRawText()));
         Assert.Equal(HttpStatusCode.OK, again.Status);
-        Assert.Equal(2, again.Json.GetProperty("revision").GetInt64());
-        Assert.Equal("""{"revision":3,"rules":[],"warnings":[]}""", replaced.Text);
+        Assert.Equal(3, again.Json.GetProperty("revision").GetInt64());
+        Assert.Equal("""{"revision":4,"rules":[],"warnings":[]}""", replaced.Text);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/services/web")).Status);
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(Path)).Status);

@@ -20,7 +20,7 @@ public sealed class RoutesTests
         await using RegistryUnderTest second = await first.RestartAsync();
 
         Assert.Equal([s_rule], second.Registry.FindService("web")!.Routes!.Rules);
-        Assert.Equal(2, second.Registry.FindService("web")!.Routes!.Revision);
+        Assert.Equal(3, second.Registry.FindService("web")!.Routes!.Revision);
     }
 
     [Fact]
