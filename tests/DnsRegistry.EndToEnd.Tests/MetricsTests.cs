@@ -40,7 +40,7 @@ public sealed partial class MetricsTests : IDisposable
         Assert.Equal(1, after["dnsregistry_registry_services"]);
         Assert.Equal(0, after["dnsregistry_registry_critical"]);
         Assert.Equal(0, after["dnsregistry_registry_overrides"]);
-        Assert.Equal(12, after["dnsregistry_registry_revision"]);
+        Assert.Equal(13, after["dnsregistry_registry_revision"]);
         Assert.Equal(0, after["dnsregistry_store_failures_total"]);
         Assert.Equal(after["dnsregistry_store_commits_total"], after["dnsregistry_store_commit_duration_seconds_count"]);
 
