@@ -49,6 +49,8 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
                 bool isOver = changes.HasLagged || _isStopped;
                 if (changes.HasLagged)
                     written += WriteLagged();
+                else if (isOver)
+                    written += WriteFarewell();
                 else if (_isBeatDue && written == 0)
                     written += WriteBeat();
 
@@ -145,6 +147,21 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
         body.Write(": alive\n"u8);
         if (changes.Revision > _sentId)
             WriteId(body, changes.Revision);
+        body.Write("\n"u8);
+        return 1;
+    }
+
+    /// <summary>
+    /// The server stops, and only other services have changed since the client's last id: after a restart that would be too
+    /// old, so it gets a newer one. A change that it would have been told stays behind the id, for when it comes back.
+    /// </summary>
+    private int WriteFarewell()
+    {
+        if (changes.Read() is not null || changes.Revision <= _sentId)
+            return 0;
+
+        PipeWriter body = context.Response.BodyWriter;
+        WriteId(body, changes.Revision);
         body.Write("\n"u8);
         return 1;
     }
