@@ -293,11 +293,13 @@ internal sealed partial class RegistryWriter(
         if (plan.RefreshedRoutes.Count > 0)
             _timedRoutes.MarkSeen();
 
-        foreach ((string service, StoredRoutes? routes) in plan.Routes)
+        foreach ((string service, PlannedRoutes planned) in plan.Routes)
         {
+            StoredRoutes? routes = planned.Next;
             RouteTable? table = routes is null ? null : RouteTable.Compile(service, routes.Rules, time);
             directory.SetRoutes(service, table, plan.IsDeclared(service));
-            state.SetRoutes(service, routes, plan.Revision);
+            state.SetRoutes(service, routes, planned.Revision);
+            _published.Add(new RegistryChange(planned.Revision, service, routes));
             _timedRoutes.Note(service, routes);
         }
 

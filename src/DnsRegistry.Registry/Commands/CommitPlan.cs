@@ -23,7 +23,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
     private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlannedSettings> _settings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StoredRoutes?> _routes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlannedRoutes> _routes = new(StringComparer.Ordinal);
     private readonly List<StoredRoutes> _refreshedRoutes = [];
     private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
     private readonly long _formerRevision = state.Revision;
@@ -56,8 +56,8 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>The changes of settings.</summary>
     internal IReadOnlyDictionary<string, PlannedSettings> Settings => _settings;
 
-    /// <summary>The changes of route rules; null takes them back.</summary>
-    internal IReadOnlyDictionary<string, StoredRoutes?> Routes => _routes;
+    /// <summary>The changes of route rules.</summary>
+    internal IReadOnlyDictionary<string, PlannedRoutes> Routes => _routes;
 
     /// <summary>Route rules that stay as they are, but whose ends are to be reckoned anew.</summary>
     internal IReadOnlyList<StoredRoutes> RefreshedRoutes => _refreshedRoutes;
@@ -104,7 +104,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>The route rules of a service after the plan so far, or null.</summary>
     internal StoredRoutes? RoutesOf(string service) =>
-        _routes.TryGetValue(service, out StoredRoutes? routes) ? routes : state.FindService(service)?.Routes;
+        _routes.TryGetValue(service, out PlannedRoutes planned) ? planned.Next : state.FindService(service)?.Routes;
 
     /// <summary>Whether a service exists after the plan so far even without an instance.</summary>
     internal bool IsDeclared(string service) => SettingsOf(service) is not null || RoutesOf(service) is not null;
@@ -199,7 +199,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         long revision = ++_revision;
         StoredRoutes? stored = rules is null ? null : new StoredRoutes(service, rules, revision);
-        _routes[service] = stored;
+        _routes[service] = new PlannedRoutes(stored, revision);
         return stored;
     }
 
@@ -242,7 +242,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     {
         int critical = state.CriticalCount;
         bool answersDiffer = isOwed || _otherAnswersDiffer
-            || _settings.Any(entry => Differs(entry.Key, entry.Value.Next)) || _routes.Any(entry => Differs(entry.Key, entry.Value));
+            || _settings.Any(entry => Differs(entry.Key, entry.Value.Next)) || _routes.Any(entry => Differs(entry.Key, entry.Value.Next));
         var writes = new List<InstanceWrite>(_changes.Count);
         foreach (PlannedChange change in _changes.Values)
         {
@@ -259,7 +259,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
         return new StoreCommit(head, writes, settings)
         {
-            Routes = [.. _routes.Select(entry => new RoutesWrite(entry.Key, entry.Value))],
+            Routes = [.. _routes.Select(entry => new RoutesWrite(entry.Key, entry.Value.Next))],
             Overrides = [.. _overrides.Select(entry => new OverrideWrite(entry.Key, entry.Value))],
         };
     }
