@@ -25,7 +25,7 @@ internal static class RouteRoutes
                 + "service: its name exists without an instance.")
             .WithMetadata(new BodyOf(typeof(RouteListBody)))
             .Answers<RouteListAnswerBody>(StatusCodes.Status200OK, StatusCodes.Status201Created)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.TooLarge, ProblemKind.StoreUnavailable, ProblemKind.Busy);
         services.MapRead("/{service}/routes", calls.GetAsync)
             .Describe("getRoutes", Tag, "Look at the route rules of a service")
             .Answers<RouteListAnswerBody>(StatusCodes.Status200OK)
@@ -33,6 +33,6 @@ internal static class RouteRoutes
         services.MapCall(HttpMethods.Delete, "/{service}/routes", calls.DeleteAsync)
             .Describe("deleteRoutes", Tag, "Take the route rules of a service back")
             .Answers(StatusCodes.Status204NoContent)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownRoutes, ProblemKind.StoreUnavailable);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownRoutes, ProblemKind.StoreUnavailable, ProblemKind.Busy);
     }
 }

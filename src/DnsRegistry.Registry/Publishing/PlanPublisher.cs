@@ -48,6 +48,8 @@ internal sealed class PlanPublisher(
         foreach ((string service, Planned<StoredSettings> planned) in plan.Settings)
             Publish(plan, service, planned);
         routes.Publish(plan);
+        foreach ((string service, Planned<StoredRoutes> planned) in plan.Routes)
+            _news.Add(new RegistryChange(planned.Revision, service, planned.Next));
         foreach ((InstanceKey key, Planned<StoredOverride> planned) in plan.ChangedOverrides)
             state.Set(key, planned.Next);
         foreach (PlannedChange change in plan.Changes)
