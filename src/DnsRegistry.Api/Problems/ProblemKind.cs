@@ -63,6 +63,9 @@ internal enum ProblemKind
     /// <summary>So many changes wait to be made durable that no further one is taken.</summary>
     Busy,
 
+    /// <summary>So many calls wait for changes that no further one may.</summary>
+    TooManyWatchers,
+
     /// <summary>The registrations are still being loaded, so an answer would be incomplete.</summary>
     NotLoaded,
 

@@ -48,6 +48,7 @@ internal static class SettingTable
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
     private const int MaxChanges = 10_000_000;
+    private const int MaxWatchers = 1_000_000;
     private const int MaxRate = 1_000_000;
     private const int MaxGraceSeconds = 300;
 
@@ -137,6 +138,9 @@ internal static class SettingTable
         Limits(
             "Limits:WaitingChanges",
             (limits, node, read) => limits with { WaitingChanges = read.WholeNumber(node, 1, MaxInstances, limits.WaitingChanges) }),
+        Limits(
+            "Limits:Watchers",
+            (limits, node, read) => limits with { Watchers = read.WholeNumber(node, 1, MaxWatchers, limits.Watchers) }),
         Limits(
             "Limits:Overrides",
             (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),
