@@ -59,7 +59,7 @@ public sealed class LiteDbStore : IRegistryStore
         LiteDbStore? store = null;
         try
         {
-            MakeFolder(folder);
+            FolderFlush.Make(folder);
             folderLock = new FolderLock(Path.Combine(folder, "registry.lock"));
             pages = new PageFile(path, Path.Combine(folder, "registry.log"));
             var database = new Database(pages, path);
@@ -112,16 +112,6 @@ public sealed class LiteDbStore : IRegistryStore
         _pages.Dispose();
         _lock.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-            return;
-
-        Directory.CreateDirectory(folder);
-        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is string above)
-            FolderFlush.Flush(above);
     }
 
     /// <summary>Reads some batches while the reader takes what was in those before: loading has work for two processors.</summary>

@@ -106,6 +106,9 @@ internal static class SettingTable
         Http(
             "Http:Limits:Connections",
             (http, node, read) => http with { MaxConnections = read.WholeNumber(node, 1, 1_000_000, http.MaxConnections) }),
+        Http(
+            "Http:Limits:BulkOctets",
+            (http, node, read) => http with { BulkOctets = read.WholeNumber(node, 1_048_576, 1_073_741_824, http.BulkOctets) }),
         Rates(
             "Http:Limits:RequestsPerSecondPerAddress",
             (rates, node, read) => rates with
