@@ -61,10 +61,8 @@ public sealed class ServiceRegistry : IAsyncDisposable
             time,
             (key, check, isFailing) => _ = _writer!.TrySubmit(new CheckCommand(key, check, isFailing)));
         _metrics = new RegistryMetrics(_state, scope: directory);
-        _writer = new RegistryWriter(_state, directory, store, Changes, options, time, _metrics, logger)
-        {
-            Observers = _checks is null ? [_ejection] : [_ejection, _checks],
-        };
+        IReadOnlyList<IInstanceObserver> observers = _checks is null ? [_ejection] : [_ejection, _checks];
+        _writer = new RegistryWriter(_state, directory, store, Changes, observers, options, time, _metrics, logger);
         _metrics.ShowQueue(() => _writer.Waiting);
     }
 
@@ -110,14 +108,14 @@ public sealed class ServiceRegistry : IAsyncDisposable
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     /// <exception cref="StoreException">The registration could not be made durable; nothing has changed.</exception>
-    public async ValueTask<RegisterOutcome> RegisterAsync(Registration registration, Caller owner, CancellationToken cancellationToken) =>
-        (await RegisterManyAsync([registration], owner, cancellationToken).ConfigureAwait(false))[0];
+    public ValueTask<RegisterOutcome> RegisterAsync(Registration registration, Caller owner, CancellationToken cancellationToken) =>
+        new(DoAsync(new RegisterCommand(registration, owner), cancellationToken));
 
     /// <summary>Registers many instances in one durable step; each is accepted or refused on its own.</summary>
     /// <exception cref="StoreException">They could not be made durable; nothing has changed.</exception>
     public ValueTask<IReadOnlyList<RegisterOutcome>> RegisterManyAsync(
         IReadOnlyList<Registration> registrations, Caller owner, CancellationToken cancellationToken) =>
-        new(DoAsync(new RegisterCommand(registrations, owner), cancellationToken));
+        new(DoAsync(new RegisterManyCommand(registrations, owner), cancellationToken));
 
     /// <summary>Renews a lease. It waits only when the instance has to come back into DNS.</summary>
     /// <param name="key">Which instance.</param>
@@ -165,9 +163,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <summary>Takes an instance out.</summary>
     /// <inheritdoc cref="RenewAsync"/>
     /// <exception cref="StoreException">That could not be made durable; the instance is still registered.</exception>
-    public async ValueTask<DeregisterOutcome> DeregisterAsync(
+    public ValueTask<DeregisterOutcome> DeregisterAsync(
         InstanceKey key, long? generation, Caller owner, CancellationToken cancellationToken) =>
-        await DoAsync(new DeregisterCommand(key, generation, owner), cancellationToken).ConfigureAwait(false);
+        new(DoAsync(new DeregisterCommand(key, generation, owner), cancellationToken));
 
     /// <summary>Sets a service's settings as a whole, which also declares the service.</summary>
     /// <returns>Whether it had none before, and the settings as stored.</returns>
@@ -277,12 +275,12 @@ public sealed class ServiceRegistry : IAsyncDisposable
     private EjectionPolicy EjectionPolicyOf(string service) =>
         _state.FindService(service)?.Settings?.Settings.Ejection ?? EjectionPolicy.Default;
 
-    private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
+    private Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_writer.Submit(command))
             throw new StoreException(StoreFault.Unavailable, "The registry is stopping and takes no further writes.");
 
-        return await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return command.Completion.WaitAsync(cancellationToken);
     }
 }

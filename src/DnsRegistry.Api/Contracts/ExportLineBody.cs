@@ -6,7 +6,7 @@ namespace DnsRegistry.Api.Contracts;
 internal sealed record ExportLineBody
 {
     /// <summary>What the line is: the first is <c>export</c>, the last <c>end</c>.</summary>
-    [AllowedValues("export", "settings", "override", "registration", "end")]
+    [AllowedValues("export", "settings", "routes", "override", "registration", "end")]
     public required string Kind { get; init; }
 
     /// <summary>The service that it is about.</summary>
@@ -17,6 +17,9 @@ internal sealed record ExportLineBody
 
     /// <summary>The settings of the service.</summary>
     public SettingsBody? Settings { get; init; }
+
+    /// <summary>The route rules of the service.</summary>
+    public RouteListBody? Routes { get; init; }
 
     /// <summary>What an operator says about the instance.</summary>
     public OverrideBody? Override { get; init; }

@@ -1,5 +1,6 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,11 @@ internal static class RouteDocumentation
     public static IEndpointConventionBuilder MapCall(
         this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
         routes.MapMethods(pattern, [method], handler).WithMetadata(handler.Method);
+
+    /// <summary>Maps a call with a body, which has arrived when the call begins. One that is too large is refused before.</summary>
+    public static IEndpointConventionBuilder MapBody(
+        this IEndpointRouteBuilder routes, string method, string pattern, BodyCall handler, int maxOctets = RequestBody.MaxOctets) =>
+        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler, maxOctets));
 
     /// <summary>Names a call and says what it does.</summary>
     public static IEndpointConventionBuilder Describe(

@@ -15,15 +15,8 @@ namespace DnsRegistry.Api.Heartbeats;
 internal sealed class BulkHeartbeatEndpoint(ServiceRegistry registry)
 {
     /// <summary>Renews all that are known and names the others.</summary>
-    public async Task RenewAsync(HttpContext context)
+    public async Task RenewAsync(HttpContext context, RequestBody body)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxBulkOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
         using var heartbeats = new HeartbeatList();
         List<FieldFault> faults = [];
         BulkHeartbeatReader.Read(body.Octets, heartbeats, faults);

@@ -17,15 +17,8 @@ namespace DnsRegistry.Api.Heartbeats;
 internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationReader reader, InstanceAnswer answer)
 {
     /// <summary><c>PUT …/instances/{id}/heartbeat</c>.</summary>
-    public async Task RenewAsync(HttpContext context)
+    public async Task RenewAsync(HttpContext context, RequestBody body)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
         InstanceKey key = RoutePath.Key(context);
         List<FieldFault> faults = [];
         long? generation = QueryText.Generation(context, faults);

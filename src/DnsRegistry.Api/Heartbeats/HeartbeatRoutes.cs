@@ -1,6 +1,7 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ internal static class HeartbeatRoutes
     public static void MapHeartbeat(this IEndpointRouteBuilder instances)
     {
         var calls = instances.ServiceProvider.GetRequiredService<HeartbeatEndpoints>();
-        instances.MapCall(HttpMethods.Put, "/{id}/heartbeat", calls.RenewAsync)
+        instances.MapBody(HttpMethods.Put, "/{id}/heartbeat", calls.RenewAsync)
             .Describe(
                 "heartbeat", Tag, "Renew the lease of an instance",
                 "With a body, an instance that is unknown or differs from it is registered.")
@@ -36,7 +37,7 @@ internal static class HeartbeatRoutes
     public static void MapBulkHeartbeats(this IEndpointRouteBuilder v1)
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkHeartbeatEndpoint>();
-        v1.MapCall(HttpMethods.Post, "/heartbeats", calls.RenewAsync)
+        v1.MapBody(HttpMethods.Post, "/heartbeats", calls.RenewAsync, RequestBody.MaxBulkOctets)
             .Needs(AccessNeed.AnyToken)
             .Describe("heartbeats", Tag, "Renew the leases of many instances")
             .WithMetadata(new BodyOf(typeof(HeartbeatsBody)))

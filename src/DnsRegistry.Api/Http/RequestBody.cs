@@ -17,40 +17,44 @@ internal readonly struct RequestBody : IDisposable
 
     private readonly byte[]? _rented;
     private readonly int _length;
-    private readonly int _limit;
+    private readonly bool _isTooLarge;
 
-    private RequestBody(byte[]? rented, int length, int limit)
+    private RequestBody(byte[]? rented, int length, bool isTooLarge)
     {
         _rented = rented;
         _length = length;
-        _limit = limit;
+        _isTooLarge = isTooLarge;
     }
 
-    /// <summary>The octets; none when the body was too large.</summary>
+    /// <summary>The octets; none when there is no body.</summary>
     public ReadOnlySpan<byte> Octets => _rented.AsSpan(0, _length);
 
-    /// <summary>Whether the body was larger than the call takes.</summary>
-    public bool IsTooLarge => _limit != 0;
-
-    /// <summary>What to tell the sender of a body that is too large.</summary>
-    public Problem TooLarge => new(ProblemKind.TooLarge, $"This call takes at most {_limit} octets.");
-
-    /// <summary>Reads the body; it waits only for what has not arrived.</summary>
-    public static ValueTask<RequestBody> ReadAsync(HttpContext context, int maxOctets)
+    /// <summary>Reads the body before a call, and refuses one that is too large.</summary>
+    public static RequestDelegate ReadBefore(BodyCall call, int maxOctets) => async context =>
     {
-        bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-        if (!hasBody || context.Request.ContentLength == 0)
-            return default;
-        return context.Request.ContentLength > maxOctets
-            ? ValueTask.FromResult(new RequestBody(null, 0, maxOctets))
-            : ReadAsync(context.Request.BodyReader, maxOctets, context.RequestAborted);
-    }
+        using RequestBody body = await ReadAsync(context, maxOctets);
+        if (body._isTooLarge)
+            await new Problem(ProblemKind.TooLarge, $"This call takes at most {maxOctets} octets.").WriteAsync(context);
+        else
+            await call(context, body);
+    };
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (_rented is not null)
             ArrayPool<byte>.Shared.Return(_rented);
+    }
+
+    /// <summary>Reads the body; it waits only for what has not arrived.</summary>
+    private static ValueTask<RequestBody> ReadAsync(HttpContext context, int maxOctets)
+    {
+        bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+        if (!hasBody || context.Request.ContentLength == 0)
+            return default;
+        return context.Request.ContentLength > maxOctets
+            ? ValueTask.FromResult(new RequestBody(null, 0, isTooLarge: true))
+            : ReadAsync(context.Request.BodyReader, maxOctets, context.RequestAborted);
     }
 
     private static async ValueTask<RequestBody> ReadAsync(PipeReader reader, int maxOctets, CancellationToken cancellationToken)
@@ -62,7 +66,7 @@ internal readonly struct RequestBody : IDisposable
             if (octets.Length > maxOctets)
             {
                 reader.AdvanceTo(octets.End);
-                return new RequestBody(null, 0, maxOctets);
+                return new RequestBody(null, 0, isTooLarge: true);
             }
 
             if (read.IsCompleted)
@@ -71,7 +75,7 @@ internal readonly struct RequestBody : IDisposable
                 byte[] copy = ArrayPool<byte>.Shared.Rent(length);
                 octets.CopyTo(copy);
                 reader.AdvanceTo(octets.End);
-                return new RequestBody(copy, length, 0);
+                return new RequestBody(copy, length, isTooLarge: false);
             }
 
             reader.AdvanceTo(octets.Start, octets.End);

@@ -21,6 +21,14 @@ internal static class RoutePath
     /// <summary>The instance of the path; rules are not checked here.</summary>
     public static InstanceKey Key(HttpContext context) => new(Lowered(context, "service"), Lowered(context, "id"));
 
+    /// <summary>The instance of the path, checked.</summary>
+    public static InstanceKey Key(HttpContext context, List<FieldFault> faults)
+    {
+        InstanceKey key = Key(context);
+        Check(key, faults);
+        return key;
+    }
+
     /// <summary>Checks the two labels of a key.</summary>
     public static void Check(InstanceKey key, List<FieldFault> faults)
     {

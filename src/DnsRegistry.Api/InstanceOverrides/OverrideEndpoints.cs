@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Documents;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -13,87 +14,52 @@ namespace DnsRegistry.Api.InstanceOverrides;
 /// <summary>The calls about what an operator says of an instance.</summary>
 /// <param name="registry">Keeps it.</param>
 internal sealed class OverrideEndpoints(ServiceRegistry registry)
+    : DocumentEndpoints<InstanceKey, (InstanceOverride Value, bool MayBeAbsent), InstanceOverride>(registry)
 {
-    /// <summary><c>PUT …/instances/{id}/override</c>.</summary>
-    public async Task PutAsync(HttpContext context)
-    {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
+    /// <inheritdoc/>
+    protected override InstanceKey KeyOf(HttpContext context, List<FieldFault> faults) => RoutePath.Key(context, faults);
 
-        InstanceKey key = RoutePath.Key(context);
-        List<FieldFault> faults = [];
-        RoutePath.Check(key, faults);
-        bool mayBeAbsent = MayBeAbsent(context, faults);
-        InstanceOverride value = OverrideReader.Read(body.Octets, faults);
-        if (faults.Count > 0)
-        {
-            await Problem.Of(faults).WriteAsync(context);
-            return;
-        }
+    /// <inheritdoc/>
+    protected override string PathOf(InstanceKey key) => $"/v1/services/{key.Service}/instances/{key.Id}/override";
 
-        await WriteAsync(context, key, value, await registry.PutOverrideAsync(key, value, mayBeAbsent, context.RequestAborted));
-    }
-
-    /// <summary><c>GET …/instances/{id}/override</c>.</summary>
-    public Task GetAsync(HttpContext context)
-    {
-        InstanceKey key = RoutePath.Key(context);
-        List<FieldFault> faults = [];
-        RoutePath.Check(key, faults);
-        if (faults.Count > 0)
-            return Problem.Of(faults).WriteAsync(context);
-        if (!registry.IsLoaded)
-            return new Problem(ProblemKind.NotLoaded).WriteAsync(context);
-        return registry.FindOverride(key) is InstanceOverride value
-            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, value, OverrideJson.Write)
-            : Unknown(key).WriteAsync(context);
-    }
-
-    /// <summary><c>DELETE …/instances/{id}/override</c>.</summary>
-    public async Task DeleteAsync(HttpContext context)
-    {
-        InstanceKey key = RoutePath.Key(context);
-        List<FieldFault> faults = [];
-        RoutePath.Check(key, faults);
-        if (faults.Count > 0)
-            await Problem.Of(faults).WriteAsync(context);
-        else if (await registry.DeleteOverrideAsync(key, context.RequestAborted))
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-        else
-            await Unknown(key).WriteAsync(context);
-    }
-
-    private static bool MayBeAbsent(HttpContext context, List<FieldFault> faults)
+    /// <inheritdoc/>
+    protected override (InstanceOverride Value, bool MayBeAbsent) Read(
+        HttpContext context, ReadOnlySpan<byte> octets, List<FieldFault> faults)
     {
         string? absent = QueryText.Single(context, "absent", faults);
         if (absent is not (null or "true" or "false"))
             faults.Add(new FieldFault("absent", $"'{absent}' is neither 'true' nor 'false'"));
-        return absent == "true";
+        return (OverrideReader.Read(octets, faults), absent == "true");
     }
 
-    private static Problem Unknown(InstanceKey key) =>
+    /// <inheritdoc/>
+    protected override async ValueTask<DocumentOutcome<InstanceOverride>> PutAsync(
+        InstanceKey key, (InstanceOverride Value, bool MayBeAbsent) draft, CancellationToken cancellationToken)
+    {
+        OverrideStatus status = await Registry.PutOverrideAsync(key, draft.Value, draft.MayBeAbsent, cancellationToken);
+        Problem? refusal = status switch
+        {
+            OverrideStatus.UnknownInstance => InstanceAnswer.Unknown(key),
+            OverrideStatus.TooMany => new Problem(
+                ProblemKind.LimitReached,
+                $"The registry has {Registry.Options.MaxOverrides} overrides, as many as it may have; delete those of instances that are gone."),
+            _ => null,
+        };
+        return new DocumentOutcome<InstanceOverride>(status == OverrideStatus.Created, draft.Value, refusal);
+    }
+
+    /// <inheritdoc/>
+    protected override InstanceOverride? Find(InstanceKey key) => Registry.FindOverride(key);
+
+    /// <inheritdoc/>
+    protected override ValueTask<bool> DeleteAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        Registry.DeleteOverrideAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Problem Unknown(InstanceKey key) =>
         new(ProblemKind.UnknownOverride, $"The instance '{key.Id}' of '{key.Service}' has no override.");
 
-    private Task WriteAsync(HttpContext context, InstanceKey key, InstanceOverride value, OverrideStatus status)
-    {
-        switch (status)
-        {
-            case OverrideStatus.UnknownInstance:
-                return InstanceAnswer.Unknown(key).WriteAsync(context);
-            case OverrideStatus.TooMany:
-                return new Problem(
-                    ProblemKind.LimitReached,
-                    $"The registry has {registry.Options.MaxOverrides} overrides, as many as it may have; delete those of instances that are gone.")
-                    .WriteAsync(context);
-            case OverrideStatus.Created:
-                context.Response.Headers.Location = $"/v1/services/{key.Service}/instances/{key.Id}/override";
-                return JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, value, OverrideJson.Write);
-            default:
-                return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, value, OverrideJson.Write);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task WriteAsync(HttpContext context, int status, InstanceOverride value) =>
+        JsonAnswer.WriteAsync(context, status, value, OverrideJson.Write);
 }

@@ -39,16 +39,8 @@ internal sealed class OverrideReader
             {
                 "enabled" => _value with { IsEnabled = reader.ReadBoolean(name) },
                 "draining" => _value with { IsDraining = reader.ReadBoolean(name) },
-                _ => _value with { Weight = ReadWeight(ref reader, name) },
+                _ => _value with { Weight = reader.ReadWholeNumber(name, 0, MaxWeight) },
             };
         }
-    }
-
-    private static int? ReadWeight(ref StrictReader reader, string field)
-    {
-        int? weight = reader.ReadWholeNumber(field);
-        if (weight is < 0 or > MaxWeight)
-            reader.Add(field, $"must be a whole number from 0 to {MaxWeight}");
-        return weight;
     }
 }

@@ -123,6 +123,16 @@ internal ref struct StrictReader(ReadOnlySpan<byte> json, List<FieldFault> fault
         return (int)Math.Clamp(number, int.MinValue, int.MaxValue);
     }
 
+    /// <summary>Reads a whole number that has to lie within bounds.</summary>
+    /// <returns>Null when it is not one. One that is out of bounds is a fault, too.</returns>
+    public int? ReadWholeNumber(string field, int least, int most)
+    {
+        int? number = ReadWholeNumber(field);
+        if (number < least || number > most)
+            Add(field, $"must be a whole number from {least} to {most}");
+        return number;
+    }
+
     /// <summary>Reads a whole number; one too large for 64 bits becomes the largest or smallest that there is.</summary>
     /// <returns>Null when it is not one.</returns>
     public long? ReadLongNumber(string field)
@@ -153,6 +163,16 @@ internal ref struct StrictReader(ReadOnlySpan<byte> json, List<FieldFault> fault
 
         RefuseType(field, "a number");
         return null;
+    }
+
+    /// <summary>Reads a number from 0 to 1.</summary>
+    /// <returns>Null when it is no number. One that is out of bounds is a fault, too.</returns>
+    public double? ReadShare(string field)
+    {
+        double? share = ReadNumber(field);
+        if (share is < 0 or > 1)
+            Add(field, "must be a number from 0 to 1");
+        return share;
     }
 
     /// <summary>Reads <c>true</c> or <c>false</c>.</summary>

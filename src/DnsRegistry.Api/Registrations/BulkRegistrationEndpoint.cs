@@ -17,15 +17,8 @@ namespace DnsRegistry.Api.Registrations;
 internal sealed class BulkRegistrationEndpoint(ServiceRegistry registry, RegistrationReader reader, BulkRegistrationJson json)
 {
     /// <summary>Registers all items, or none when one of them is not valid.</summary>
-    public async Task RegisterAsync(HttpContext context)
+    public async Task RegisterAsync(HttpContext context, RequestBody body)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxBulkOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
         List<FieldFault> faults = [];
         IReadOnlyList<Registration> registrations = new BulkRegistrationReader(reader, faults).Read(body.Octets, IsLines(context.Request));
         if (faults.Count > 0)

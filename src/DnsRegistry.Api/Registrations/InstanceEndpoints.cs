@@ -24,15 +24,8 @@ internal sealed class InstanceEndpoints(
         ProblemKind.Stopping, "The instance is deregistered; the server cannot wait for the drain.");
 
     /// <summary><c>PUT …/instances/{id}</c>.</summary>
-    public async Task RegisterAsync(HttpContext context)
+    public async Task RegisterAsync(HttpContext context, RequestBody body)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
         InstanceKey key = RoutePath.Key(context);
         List<FieldFault> faults = [];
         Registration registration = reader.Read(body.Octets, key, faults);
@@ -48,9 +41,8 @@ internal sealed class InstanceEndpoints(
     /// <summary><c>GET …/instances/{id}</c>.</summary>
     public Task GetAsync(HttpContext context)
     {
-        InstanceKey key = RoutePath.Key(context);
         List<FieldFault> faults = [];
-        RoutePath.Check(key, faults);
+        InstanceKey key = RoutePath.Key(context, faults);
         if (faults.Count > 0)
             return Problem.Of(faults).WriteAsync(context);
         if (!registry.IsLoaded)
@@ -63,9 +55,8 @@ internal sealed class InstanceEndpoints(
     /// <summary><c>DELETE …/instances/{id}</c>.</summary>
     public async Task DeregisterAsync(HttpContext context)
     {
-        InstanceKey key = RoutePath.Key(context);
         List<FieldFault> faults = [];
-        RoutePath.Check(key, faults);
+        InstanceKey key = RoutePath.Key(context, faults);
         long? generation = QueryText.Generation(context, faults);
         string? wait = QueryText.Single(context, "wait", faults);
         if (wait is not (null or "drain"))

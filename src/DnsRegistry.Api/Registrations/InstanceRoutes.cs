@@ -1,6 +1,7 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal static class InstanceRoutes
     public static void MapInstances(this IEndpointRouteBuilder instances)
     {
         var calls = instances.ServiceProvider.GetRequiredService<InstanceEndpoints>();
-        instances.MapCall(HttpMethods.Put, "/{id}", calls.RegisterAsync)
+        instances.MapBody(HttpMethods.Put, "/{id}", calls.RegisterAsync)
             .Describe(
                 "register", Tag, "Register an instance, or replace its registration",
                 "Once it is answered, the registration is durable, and the next DNS query sees it.")
@@ -55,7 +56,7 @@ internal static class InstanceRoutes
     public static void MapBulkRegistrations(this IEndpointRouteBuilder v1)
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkRegistrationEndpoint>();
-        v1.MapCall(HttpMethods.Post, "/registrations", calls.RegisterAsync)
+        v1.MapBody(HttpMethods.Post, "/registrations", calls.RegisterAsync, RequestBody.MaxBulkOctets)
             .Needs(AccessNeed.AnyToken)
             .Describe(
                 "registerMany", Tag, "Register many instances in one durable step",

@@ -31,12 +31,8 @@ internal static class PortsReader
     /// <summary>Reads a port number.</summary>
     public static int ReadNumber(ref StrictReader reader, string field)
     {
-        int? port = reader.ReadWholeNumber(field);
-        if (port is null or (>= 1 and <= 65_535))
-            return port ?? StandInPort;
-
-        reader.Add(field, "must be a whole number from 1 to 65535");
-        return StandInPort;
+        int? port = reader.ReadWholeNumber(field, 1, 65_535);
+        return port is >= 1 and <= 65_535 ? port.Value : StandInPort;
     }
 
     private static NamedPort ReadPort(ref StrictReader reader, string name, string field)

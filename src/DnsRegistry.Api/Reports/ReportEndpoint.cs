@@ -16,18 +16,10 @@ namespace DnsRegistry.Api.Reports;
 internal sealed class ReportEndpoint(ServiceRegistry registry, EjectionStateJson ejection)
 {
     /// <summary><c>POST …/instances/{id}/reports</c>.</summary>
-    public async Task ReportAsync(HttpContext context)
+    public async Task ReportAsync(HttpContext context, RequestBody body)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
-        InstanceKey key = RoutePath.Key(context);
         List<FieldFault> faults = [];
-        RoutePath.Check(key, faults);
+        InstanceKey key = RoutePath.Key(context, faults);
         var said = ReportReader.Read(body.Octets, faults);
         if (faults.Count > 0)
             await Problem.Of(faults).WriteAsync(context);

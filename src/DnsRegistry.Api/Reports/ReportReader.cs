@@ -50,7 +50,7 @@ internal sealed class ReportReader
                     ReadOutcome(ref reader);
                     break;
                 case "count":
-                    ReadCount(ref reader);
+                    Count = reader.ReadWholeNumber("count", 1, OutcomeReport.MaxCount) ?? 1;
                     break;
                 default:
                     ReadName(ref reader);
@@ -66,13 +66,6 @@ internal sealed class ReportReader
         IsFailure = outcome == "failure";
         if (outcome is not (null or "failure" or "success"))
             reader.Add("outcome", $"'{outcome}' is neither 'failure' nor 'success'");
-    }
-
-    private void ReadCount(ref StrictReader reader)
-    {
-        Count = reader.ReadWholeNumber("count") ?? 1;
-        if (Count is < 1 or > OutcomeReport.MaxCount)
-            reader.Add("count", $"must be a whole number from 1 to {OutcomeReport.MaxCount}");
     }
 
     private void ReadName(ref StrictReader reader)

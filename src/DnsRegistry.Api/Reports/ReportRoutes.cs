@@ -17,7 +17,7 @@ internal static class ReportRoutes
     public static void MapReports(this IEndpointRouteBuilder instances)
     {
         var calls = instances.ServiceProvider.GetRequiredService<ReportEndpoint>();
-        instances.MapCall(HttpMethods.Post, "/{id}/reports", calls.ReportAsync)
+        instances.MapBody(HttpMethods.Post, "/{id}/reports", calls.ReportAsync)
             .Needs(AccessNeed.Read)
             .Describe(
                 "report", "Reports", "Say how requests to an instance went",

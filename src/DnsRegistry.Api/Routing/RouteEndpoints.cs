@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Documents;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -13,65 +14,42 @@ namespace DnsRegistry.Api.Routing;
 /// <param name="registry">Keeps the rules.</param>
 /// <param name="time">Knows which faults are over.</param>
 internal sealed class RouteEndpoints(ServiceRegistry registry, TimeProvider time)
+    : DocumentEndpoints<string, IReadOnlyList<RouteRule>, StoredRoutes>(registry)
 {
-    /// <summary><c>PUT …/routes</c>.</summary>
-    public async Task PutAsync(HttpContext context)
+    /// <inheritdoc/>
+    protected override string KeyOf(HttpContext context, List<FieldFault> faults) => RoutePath.Service(context, faults);
+
+    /// <inheritdoc/>
+    protected override string PathOf(string service) => $"/v1/services/{service}/routes";
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RouteRule> Read(HttpContext context, ReadOnlySpan<byte> octets, List<FieldFault> faults) =>
+        RouteListReader.Read(octets, faults);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<DocumentOutcome<StoredRoutes>> PutAsync(
+        string service, IReadOnlyList<RouteRule> rules, CancellationToken cancellationToken)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
-        List<FieldFault> faults = [];
-        string service = RoutePath.Service(context, faults);
-        IReadOnlyList<RouteRule> rules = RouteListReader.Read(body.Octets, faults);
-        if (faults.Count > 0)
-        {
-            await Problem.Of(faults).WriteAsync(context);
-            return;
-        }
-
-        (bool isNew, StoredRoutes stored) = await registry.PutRoutesAsync(service, rules, context.RequestAborted);
-        if (isNew)
-            context.Response.Headers.Location = $"/v1/services/{service}/routes";
-        await WriteAsync(context, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, stored);
+        (bool isNew, StoredRoutes stored) = await Registry.PutRoutesAsync(service, rules, cancellationToken);
+        return new DocumentOutcome<StoredRoutes>(isNew, stored);
     }
 
-    /// <summary><c>GET …/routes</c>.</summary>
-    public Task GetAsync(HttpContext context)
-    {
-        List<FieldFault> faults = [];
-        string service = RoutePath.Service(context, faults);
-        if (faults.Count > 0)
-            return Problem.Of(faults).WriteAsync(context);
-        if (!registry.IsLoaded)
-            return new Problem(ProblemKind.NotLoaded).WriteAsync(context);
-        return registry.FindService(service)?.Routes is StoredRoutes stored
-            ? WriteAsync(context, StatusCodes.Status200OK, stored)
-            : Unknown(service).WriteAsync(context);
-    }
+    /// <inheritdoc/>
+    protected override StoredRoutes? Find(string service) => Registry.FindService(service)?.Routes;
 
-    /// <summary><c>DELETE …/routes</c>.</summary>
-    public async Task DeleteAsync(HttpContext context)
-    {
-        List<FieldFault> faults = [];
-        string service = RoutePath.Service(context, faults);
-        if (faults.Count > 0)
-            await Problem.Of(faults).WriteAsync(context);
-        else if (await registry.DeleteRoutesAsync(service, context.RequestAborted))
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-        else
-            await Unknown(service).WriteAsync(context);
-    }
+    /// <inheritdoc/>
+    protected override ValueTask<bool> DeleteAsync(string service, CancellationToken cancellationToken) =>
+        Registry.DeleteRoutesAsync(service, cancellationToken);
 
-    private static Problem Unknown(string service) => new(ProblemKind.UnknownRoutes, $"The service '{service}' has no route rules.");
+    /// <inheritdoc/>
+    protected override Problem Unknown(string service) =>
+        new(ProblemKind.UnknownRoutes, $"The service '{service}' has no route rules.");
 
-    private Task WriteAsync(HttpContext context, int status, StoredRoutes stored)
+    /// <inheritdoc/>
+    protected override Task WriteAsync(HttpContext context, int status, StoredRoutes stored)
     {
         IReadOnlyList<string> warnings = RouteWarnings.Of(
-            stored.Rules, registry.FindService(stored.Service)?.Instances ?? [], time.GetUtcNow());
+            stored.Rules, Registry.FindService(stored.Service)?.Instances ?? [], time.GetUtcNow());
         return JsonAnswer.WriteAsync(context, status, new RouteListAnswer(stored, warnings), RouteJson.Write);
     }
 }

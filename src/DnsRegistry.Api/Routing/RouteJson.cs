@@ -20,6 +20,20 @@ internal static class RouteJson
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes an object that can be put; null where there are no rules.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<RouteRule>? rules)
+    {
+        if (rules is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        WriteRules(writer, rules);
+        writer.WriteEndObject();
+    }
+
     /// <summary>Writes the field with all rules.</summary>
     public static void WriteRules(Utf8JsonWriter writer, IReadOnlyList<RouteRule> rules)
     {

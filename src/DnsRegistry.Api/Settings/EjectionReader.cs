@@ -32,13 +32,13 @@ internal static class EjectionReader
             {
                 "enabled" => policy with { IsEnabled = reader.ReadBoolean(path) ?? true },
                 "consecutiveFailures" => policy with { ConsecutiveFailures = ReadWhole(ref reader, path, 0, MaxFailures) },
-                "failureShare" => policy with { FailureShare = ReadShare(ref reader, path) },
+                "failureShare" => policy with { FailureShare = reader.ReadShare(path) ?? 1 },
                 "windowSeconds" => policy with { WindowSeconds = ReadWhole(ref reader, path, 1, EjectionPolicy.MaxWindowSeconds) },
                 "leastReports" => policy with { LeastReports = ReadWhole(ref reader, path, 1, MaxLeastReports) },
                 "reporters" => policy with { Reporters = ReadWhole(ref reader, path, 1, EjectionPolicy.MaxReporters) },
                 "baseSeconds" => policy with { BaseSeconds = ReadWhole(ref reader, path, 1, EjectionPolicy.MaxEjectionSeconds) },
                 "maxSeconds" => policy with { MaxSeconds = ReadWhole(ref reader, path, 1, EjectionPolicy.MaxEjectionSeconds) },
-                _ => policy with { MaxShare = ReadShare(ref reader, path) },
+                _ => policy with { MaxShare = reader.ReadShare(path) ?? 1 },
             };
         }
 
@@ -54,19 +54,6 @@ internal static class EjectionReader
         return policy;
     }
 
-    private static int ReadWhole(ref StrictReader reader, string path, int least, int most)
-    {
-        int? number = reader.ReadWholeNumber(path);
-        if (number is { } given && (given < least || given > most))
-            reader.Add(path, $"must be a whole number from {least} to {most}");
-        return number ?? least;
-    }
-
-    private static double ReadShare(ref StrictReader reader, string path)
-    {
-        double? share = reader.ReadNumber(path);
-        if (share is < 0 or > 1)
-            reader.Add(path, "must be a number from 0 to 1");
-        return share ?? 1;
-    }
+    private static int ReadWhole(ref StrictReader reader, string path, int least, int most) =>
+        reader.ReadWholeNumber(path, least, most) ?? least;
 }

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Documents;
 using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
@@ -11,61 +12,38 @@ namespace DnsRegistry.Api.Settings;
 /// <summary>The calls about what is set for a service as a whole.</summary>
 /// <param name="registry">Keeps the settings.</param>
 internal sealed class SettingsEndpoints(ServiceRegistry registry)
+    : DocumentEndpoints<string, ServiceSettings, StoredSettings>(registry)
 {
-    /// <summary><c>PUT …/settings</c>.</summary>
-    public async Task PutAsync(HttpContext context)
+    /// <inheritdoc/>
+    protected override string KeyOf(HttpContext context, List<FieldFault> faults) => RoutePath.Service(context, faults);
+
+    /// <inheritdoc/>
+    protected override string PathOf(string service) => $"/v1/services/{service}/settings";
+
+    /// <inheritdoc/>
+    protected override ServiceSettings Read(HttpContext context, ReadOnlySpan<byte> octets, List<FieldFault> faults) =>
+        SettingsReader.Read(octets, faults);
+
+    /// <inheritdoc/>
+    protected override async ValueTask<DocumentOutcome<StoredSettings>> PutAsync(
+        string service, ServiceSettings settings, CancellationToken cancellationToken)
     {
-        using RequestBody body = await RequestBody.ReadAsync(context, RequestBody.MaxOctets);
-        if (body.IsTooLarge)
-        {
-            await body.TooLarge.WriteAsync(context);
-            return;
-        }
-
-        List<FieldFault> faults = [];
-        string service = RoutePath.Service(context, faults);
-        ServiceSettings settings = SettingsReader.Read(body.Octets, faults);
-        if (faults.Count > 0)
-        {
-            await Problem.Of(faults).WriteAsync(context);
-            return;
-        }
-
-        (bool isNew, StoredSettings stored) = await registry.PutSettingsAsync(service, settings, context.RequestAborted);
-        if (isNew)
-            context.Response.Headers.Location = $"/v1/services/{service}/settings";
-        await WriteAsync(context, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, stored.Settings);
+        (bool isNew, StoredSettings stored) = await Registry.PutSettingsAsync(service, settings, cancellationToken);
+        return new DocumentOutcome<StoredSettings>(isNew, stored);
     }
 
-    /// <summary><c>GET …/settings</c>.</summary>
-    public Task GetAsync(HttpContext context)
-    {
-        List<FieldFault> faults = [];
-        string service = RoutePath.Service(context, faults);
-        if (faults.Count > 0)
-            return Problem.Of(faults).WriteAsync(context);
-        if (!registry.IsLoaded)
-            return new Problem(ProblemKind.NotLoaded).WriteAsync(context);
-        return registry.FindService(service)?.Settings is StoredSettings stored
-            ? WriteAsync(context, StatusCodes.Status200OK, stored.Settings)
-            : Unknown(service).WriteAsync(context);
-    }
+    /// <inheritdoc/>
+    protected override StoredSettings? Find(string service) => Registry.FindService(service)?.Settings;
 
-    /// <summary><c>DELETE …/settings</c>.</summary>
-    public async Task DeleteAsync(HttpContext context)
-    {
-        List<FieldFault> faults = [];
-        string service = RoutePath.Service(context, faults);
-        if (faults.Count > 0)
-            await Problem.Of(faults).WriteAsync(context);
-        else if (await registry.DeleteSettingsAsync(service, context.RequestAborted))
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-        else
-            await Unknown(service).WriteAsync(context);
-    }
+    /// <inheritdoc/>
+    protected override ValueTask<bool> DeleteAsync(string service, CancellationToken cancellationToken) =>
+        Registry.DeleteSettingsAsync(service, cancellationToken);
 
-    private static Problem Unknown(string service) => new(ProblemKind.UnknownSettings, $"Nothing is set for the service '{service}'.");
+    /// <inheritdoc/>
+    protected override Problem Unknown(string service) =>
+        new(ProblemKind.UnknownSettings, $"Nothing is set for the service '{service}'.");
 
-    private static Task WriteAsync(HttpContext context, int status, ServiceSettings settings) =>
-        JsonAnswer.WriteAsync(context, status, settings, SettingsJson.Write);
+    /// <inheritdoc/>
+    protected override Task WriteAsync(HttpContext context, int status, StoredSettings stored) =>
+        JsonAnswer.WriteAsync(context, status, stored.Settings, SettingsJson.Write);
 }

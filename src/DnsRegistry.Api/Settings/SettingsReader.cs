@@ -41,39 +41,15 @@ internal sealed class SettingsReader
             string name = s_fields[field];
             _settings = name switch
             {
-                "ttlSeconds" => _settings with { TtlSeconds = ReadTtl(ref reader, name) },
+                "ttlSeconds" => _settings with { TtlSeconds = reader.ReadWholeNumber(name, 0, MaxTtlSeconds) },
                 "zoneFallback" => _settings with { ZoneFallback = ReadWord(ref reader, name, SettingsWords.ZoneFallbacks) },
                 "emptyAnswer" => _settings with { EmptyAnswer = ReadWord(ref reader, name, SettingsWords.EmptyAnswers) },
-                "protectThreshold" => _settings with { ProtectThreshold = ReadShare(ref reader, name) },
-                "weightedSubset" => _settings with { WeightedSubset = ReadSubset(ref reader, name) },
+                "protectThreshold" => _settings with { ProtectThreshold = reader.ReadShare(name) ?? 0 },
+                "weightedSubset" => _settings with { WeightedSubset = reader.ReadWholeNumber(name, 1, MaxWeightedSubset) },
                 "weightScale" => _settings with { WeightScale = ReadFactor(ref reader, name) },
                 _ => _settings with { Ejection = EjectionReader.Read(ref reader) },
             };
         }
-    }
-
-    private static int? ReadTtl(ref StrictReader reader, string field)
-    {
-        int? seconds = reader.ReadWholeNumber(field);
-        if (seconds is < 0 or > MaxTtlSeconds)
-            reader.Add(field, $"must be a whole number from 0 to {MaxTtlSeconds}");
-        return seconds;
-    }
-
-    private static double ReadShare(ref StrictReader reader, string field)
-    {
-        double? share = reader.ReadNumber(field);
-        if (share is < 0 or > 1)
-            reader.Add(field, "must be a number from 0 to 1");
-        return share ?? 0;
-    }
-
-    private static int? ReadSubset(ref StrictReader reader, string field)
-    {
-        int? instances = reader.ReadWholeNumber(field);
-        if (instances is < 1 or > MaxWeightedSubset)
-            reader.Add(field, $"must be a whole number from 1 to {MaxWeightedSubset}");
-        return instances;
     }
 
     private static double? ReadFactor(ref StrictReader reader, string field)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Registrations;
+using DnsRegistry.Api.Routing;
 using DnsRegistry.Api.Settings;
 using DnsRegistry.Registry.Changes;
 
@@ -25,6 +26,7 @@ internal sealed class EventText(InstanceJson json)
         ChangeKind.Changed => "changed"u8,
         ChangeKind.Removed => "removed"u8,
         ChangeKind.Settings => "settings"u8,
+        ChangeKind.Routes => "routes"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no name"),
     };
 
@@ -72,8 +74,11 @@ internal sealed class EventText(InstanceJson json)
 
         writer.WriteStartObject();
         writer.WriteString("service"u8, change.Service);
-        writer.WritePropertyName("settings"u8);
-        SettingsJson.Write(writer, change.Settings);
+        writer.WritePropertyName(NameOf(change.Kind));
+        if (change.Kind == ChangeKind.Settings)
+            SettingsJson.Write(writer, change.Settings);
+        else
+            RouteJson.Write(writer, change.Routes?.Rules);
         writer.WriteEndObject();
     }
 

@@ -23,9 +23,9 @@ internal static class WatchRoutes
             .Needs(AccessNeed.AnyToken)
             .Describe(
                 "watch", Tag, "Be told what changes, as it changes",
-                "Server-sent events 'registered', 'changed' and 'removed' with the instance, 'settings' with a service's settings; "
-                + "the id is the revision of the change. A header 'Last-Event-ID' resumes, and counts more than 'since'. An event "
-                + "'lagged' is the last to a client that was too slow.")
+                "Server-sent events 'registered', 'changed' and 'removed' with the instance, 'settings' and 'routes' with what is set "
+                + "for a service; the id is the revision of the change. A header 'Last-Event-ID' resumes, and counts more than 'since'. "
+                + "An event 'lagged' is the last to a client that was too slow.")
             .WithMetadata(
                 new QueryParameter("service", "Only changes of this service."),
                 new QueryParameter(

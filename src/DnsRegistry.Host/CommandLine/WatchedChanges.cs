@@ -88,7 +88,7 @@ internal sealed class WatchedChanges(RegistryClient client, string? service, lon
         if (name == "lagged")
             await error.WriteLineAsync($"dnsregistry: too slow, changes before {fields["oldest"]} are lost");
         else if (fields["id"] is null)
-            await output.WriteLineAsync($"{_events.LastId} {name} {fields["service"]} {fields["settings"]?.ToJsonString() ?? "none"}");
+            await output.WriteLineAsync($"{_events.LastId} {name} {fields["service"]} {fields[name]?.ToJsonString() ?? "none"}");
         else
             await output.WriteLineAsync($"{_events.LastId} {name} {fields["service"]} {ListCommand.InstanceLine(fields)}");
         await output.FlushAsync();

@@ -14,4 +14,7 @@ public enum ChangeKind
 
     /// <summary>What is set for a service as a whole is another thing, or nothing any more.</summary>
     Settings,
+
+    /// <summary>The route rules of a service are others, or there are none any more.</summary>
+    Routes,
 }

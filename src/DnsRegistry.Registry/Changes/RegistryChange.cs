@@ -1,5 +1,6 @@
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Registry.Changes;
 
@@ -8,6 +9,10 @@ public sealed class RegistryChange
 {
     /// <summary>About what an instance holds in memory, its texts apart.</summary>
     private const int InstanceOctets = 800;
+
+    /// <summary>About what a route rule holds in memory, and each network, zone and address in it.</summary>
+    private const int RuleOctets = 400;
+    private const int RulePartOctets = 64;
 
     /// <summary>A change of an instance.</summary>
     internal RegistryChange(ChangeKind kind, long revision, ServiceInstance instance, InstanceState state)
@@ -29,6 +34,16 @@ public sealed class RegistryChange
         Settings = settings;
     }
 
+    /// <summary>A change of route rules; null takes them back.</summary>
+    internal RegistryChange(long revision, string service, StoredRoutes? routes)
+    {
+        Kind = ChangeKind.Routes;
+        Revision = revision;
+        Service = service;
+        Routes = routes;
+        Octets = OctetsOf(routes?.Rules ?? []);
+    }
+
     /// <summary>What happened.</summary>
     public ChangeKind Kind { get; }
 
@@ -38,7 +53,7 @@ public sealed class RegistryChange
     /// <summary>The service that it is about.</summary>
     public string Service { get; }
 
-    /// <summary>The instance: after the change, or as it was last when it is gone. Null for settings.</summary>
+    /// <summary>The instance: after the change, or as it was last when it is gone. Null for settings and rules.</summary>
     public ServiceInstance? Instance { get; }
 
     /// <summary>How the instance was doing after the change.</summary>
@@ -46,6 +61,9 @@ public sealed class RegistryChange
 
     /// <summary>The settings after the change.</summary>
     public ServiceSettings? Settings { get; }
+
+    /// <summary>The route rules after the change.</summary>
+    public StoredRoutes? Routes { get; }
 
     /// <summary>Its place in the sequence of all changes of this process.</summary>
     internal long Position { get; set; }
@@ -63,4 +81,8 @@ public sealed class RegistryChange
         // As text, and once more in what DNS answers.
         return InstanceOctets + (characters * (sizeof(char) + sizeof(byte)));
     }
+
+    private static int OctetsOf(IReadOnlyList<RouteRule> rules) => rules.Sum(rule => RuleOctets
+        + (RulePartOctets * (rule.Match.Clients.Count + rule.Match.Zones.Count + rule.Action.Pinned.Count
+            + (rule.Action.Fault?.Addresses.Count ?? 0))));
 }

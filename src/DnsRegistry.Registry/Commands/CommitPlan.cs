@@ -1,10 +1,7 @@
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Leases.Guarding;
-using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Services;
-using DnsRegistry.Registry.Storage;
-using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
 using DnsRegistry.Zones.Routes;
 
@@ -18,19 +15,13 @@ namespace DnsRegistry.Registry.Commands;
 /// <param name="options">Limits and defaults.</param>
 /// <param name="time">The clock.</param>
 /// <param name="canWrite">Whether the store takes writes: without it registrations stay as they are.</param>
-internal sealed class CommitPlan(RegistryState state, RegistryOptions options, TimeProvider time, bool canWrite)
+/// <param name="commands">Commands in the batch.</param>
+internal sealed class CommitPlan(RegistryState state, RegistryOptions options, TimeProvider time, bool canWrite, int commands)
 {
-    private readonly Dictionary<InstanceKey, PlannedChange> _changes = [];
-    private readonly Dictionary<string, int> _countChanges = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PlannedSettings> _settings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StoredRoutes?> _routes = new(StringComparer.Ordinal);
-    private readonly List<StoredRoutes> _refreshedRoutes = [];
-    private readonly Dictionary<InstanceKey, StoredOverride?> _overrides = [];
+    private readonly PlannedCounts _counts = new();
     private readonly long _formerRevision = state.Revision;
-    private long _revision = state.Revision;
-    private int _countChange;
+    private List<StoredRoutes>? _refreshedRoutes;
     private int _overrideCountChange;
-    private bool _otherAnswersDiffer;
 
     /// <summary>Holds instances whose leases end together.</summary>
     internal ExpiryGuard Guard => state.Guard;
@@ -45,53 +36,55 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal long NowMilliseconds { get; } = time.MonotonicMilliseconds();
 
     /// <summary>Whether anything changes at all.</summary>
-    internal bool IsEmpty => _revision == _formerRevision && _changes.Count == 0 && _refreshedRoutes.Count == 0;
+    internal bool IsEmpty => !HasWrites && Changes.Count == 0 && RefreshedRoutes.Count == 0;
 
     /// <summary>Whether anything changes that has to be kept: a renewed lease alone has not.</summary>
-    internal bool HasWrites => _revision != _formerRevision;
+    internal bool HasWrites => Revision != _formerRevision;
 
     /// <summary>The changes of instances.</summary>
-    internal IReadOnlyCollection<PlannedChange> Changes => _changes.Values;
+    internal PlannedInstances Changes { get; } = new(state, commands);
 
     /// <summary>The changes of settings.</summary>
-    internal IReadOnlyDictionary<string, PlannedSettings> Settings => _settings;
+    internal PlannedDocuments<string, StoredSettings> Settings { get; private set; } = PlannedDocuments<string, StoredSettings>.None;
 
-    /// <summary>The changes of route rules; null takes them back.</summary>
-    internal IReadOnlyDictionary<string, StoredRoutes?> Routes => _routes;
+    /// <summary>The changes of route rules.</summary>
+    internal PlannedDocuments<string, StoredRoutes> Routes { get; private set; } = PlannedDocuments<string, StoredRoutes>.None;
+
+    /// <summary>The changes of overrides.</summary>
+    internal PlannedDocuments<InstanceKey, StoredOverride> ChangedOverrides { get; private set; } =
+        PlannedDocuments<InstanceKey, StoredOverride>.None;
 
     /// <summary>Route rules that stay as they are, but whose ends are to be reckoned anew.</summary>
-    internal IReadOnlyList<StoredRoutes> RefreshedRoutes => _refreshedRoutes;
+    internal IReadOnlyList<StoredRoutes> RefreshedRoutes => _refreshedRoutes ?? (IReadOnlyList<StoredRoutes>)[];
 
-    /// <summary>The changes of overrides; null takes one back.</summary>
-    internal IReadOnlyDictionary<InstanceKey, StoredOverride?> ChangedOverrides => _overrides;
+    /// <summary>Whether answers differ for a reason that is not registered.</summary>
+    internal bool HasOtherAnswers { get; private set; }
 
     /// <summary>Overrides in all after the plan so far.</summary>
     internal int Overrides => state.OverrideCount + _overrideCountChange;
 
     /// <summary>The revision after the batch.</summary>
-    internal long Revision => _revision;
+    internal long Revision { get; private set; } = state.Revision;
 
     /// <summary>Instances in all after the plan so far.</summary>
-    internal int Instances => state.Count + _countChange;
+    internal int Instances => state.Count + _counts.All;
 
     /// <summary>Instances of one service after the plan so far.</summary>
-    internal int InstancesOf(string service) =>
-        (state.FindService(service)?.Count ?? 0) + _countChanges.GetValueOrDefault(service);
+    internal int InstancesOf(string service) => (state.FindService(service)?.Count ?? 0) + _counts.Of(service);
 
     /// <summary>An instance after the plan so far, or null.</summary>
-    internal ServiceInstance? Find(InstanceKey key) =>
-        _changes.TryGetValue(key, out PlannedChange? change) ? change.Next : state.Find(key);
+    internal ServiceInstance? Find(InstanceKey key) => Changes.Find(key) is { } change ? change.Next : state.Find(key);
 
     /// <summary>The instances of a service after the plan so far, and what stands against each.</summary>
     internal IEnumerable<(ServiceInstance Instance, HealthFaults Faults)> MembersOf(string service)
     {
         foreach (ServiceInstance instance in state.FindService(service)?.Instances ?? [])
         {
-            if (!_changes.ContainsKey(instance.Key))
+            if (Changes.Find(instance.Key) is null)
                 yield return (instance, instance.Faults);
         }
 
-        foreach (PlannedChange change in _changes.Values)
+        foreach (PlannedChange change in Changes)
         {
             if (change.Next is { } next && change.Key.Service == service)
                 yield return (next, change.Faults);
@@ -99,28 +92,25 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     }
 
     /// <summary>The settings of a service after the plan so far, or null.</summary>
-    internal StoredSettings? SettingsOf(string service) =>
-        _settings.TryGetValue(service, out PlannedSettings planned) ? planned.Next : state.FindService(service)?.Settings;
+    internal StoredSettings? SettingsOf(string service) => Settings.Find(service, state.FindService(service)?.Settings);
 
     /// <summary>The route rules of a service after the plan so far, or null.</summary>
-    internal StoredRoutes? RoutesOf(string service) =>
-        _routes.TryGetValue(service, out StoredRoutes? routes) ? routes : state.FindService(service)?.Routes;
+    internal StoredRoutes? RoutesOf(string service) => Routes.Find(service, state.FindService(service)?.Routes);
 
     /// <summary>Whether a service exists after the plan so far even without an instance.</summary>
     internal bool IsDeclared(string service) => SettingsOf(service) is not null || RoutesOf(service) is not null;
 
     /// <summary>What an operator says about an instance after the plan so far, or null.</summary>
-    internal StoredOverride? OverrideOf(InstanceKey key) =>
-        _overrides.TryGetValue(key, out StoredOverride? stored) ? stored : state.FindOverride(key);
+    internal StoredOverride? OverrideOf(InstanceKey key) => ChangedOverrides.Find(key, state.FindOverride(key));
 
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
     {
-        PlannedChange change = ChangeOf(registration.Key);
-        long revision = ++_revision;
+        PlannedChange change = Changes.Of(registration.Key);
+        long revision = ++Revision;
         var stored = new StoredInstance(state.Share(registration), revision, revision, time.GetUtcNow(), owner);
         if (change.Next is null)
-            Count(registration.Key.Service, 1);
+            _counts.Add(registration.Key.Service, 1);
 
         // What the server has seen itself does not change by being registered again: the check says when it does.
         bool isCheckedAsBefore = registration.Check is not null && registration.Check == change.Next?.Registration.Check;
@@ -134,16 +124,16 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>Takes an instance out that is there.</summary>
     internal void Remove(ServiceInstance instance)
     {
-        PlannedChange change = ChangeOf(instance.Key);
+        PlannedChange change = Changes.Of(instance.Key);
         change.Next = null;
-        change.Revision = ++_revision;
-        Count(instance.Key.Service, -1);
+        change.Revision = ++Revision;
+        _counts.Add(instance.Key.Service, -1);
     }
 
     /// <summary>Something happened to an instance that is there.</summary>
     internal void Signal(ServiceInstance instance, InstanceSignal signal)
     {
-        PlannedChange change = ChangeOf(instance.Key);
+        PlannedChange change = Changes.Of(instance.Key);
         HealthFaults next = InstanceLife.Next(change.Faults, signal);
         bool isHeld = InstanceLife.IsHeldAfter(change.IsHeld, signal);
         change.IsRenewed |= signal == InstanceSignal.Renewed;
@@ -152,13 +142,13 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
         change.Faults = next;
         change.IsHeld = isHeld;
-        change.Revision = ++_revision;
+        change.Revision = ++Revision;
     }
 
     /// <summary>A heartbeat came for an instance that is there. One that loses its lease again and again has to keep it for a while.</summary>
     internal void Renew(ServiceInstance instance)
     {
-        HealthFaults before = ChangeOf(instance.Key).Faults;
+        HealthFaults before = Changes.Of(instance.Key).Faults;
         Signal(instance, InstanceSignal.Renewed);
         if ((before & HealthFaults.LeaseEnded) != 0 && state.Flaps.IsFlapping(instance, NowMilliseconds))
             Signal(instance, InstanceSignal.Flapped);
@@ -182,46 +172,45 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
     /// <summary>Whether the guard holds this very instance after the plan so far.</summary>
     internal bool IsHeld(ServiceInstance instance) =>
-        ReferenceEquals(Find(instance.Key), instance)
-        && (_changes.TryGetValue(instance.Key, out PlannedChange? change) ? change.IsHeld : instance.IsHeld);
+        ReferenceEquals(Find(instance.Key), instance) && (Changes.Find(instance.Key)?.IsHeld ?? instance.IsHeld);
 
     /// <summary>Sets, or takes back, the settings of a service.</summary>
     internal StoredSettings? Set(string service, ServiceSettings? settings)
     {
-        long revision = ++_revision;
+        long revision = ++Revision;
         StoredSettings? stored = settings is null ? null : new StoredSettings(service, settings, revision);
-        _settings[service] = new PlannedSettings(stored, revision);
+        Settings = Settings.Put(service, stored, revision);
         return stored;
     }
 
     /// <summary>Sets, or takes back, the route rules of a service.</summary>
     internal StoredRoutes? SetRoutes(string service, IReadOnlyList<RouteRule>? rules)
     {
-        long revision = ++_revision;
+        long revision = ++Revision;
         StoredRoutes? stored = rules is null ? null : new StoredRoutes(service, rules, revision);
-        _routes[service] = stored;
+        Routes = Routes.Put(service, stored, revision);
         return stored;
     }
 
     /// <summary>Reckons the ends of a service's faults anew.</summary>
-    internal void Refresh(StoredRoutes routes) => _refreshedRoutes.Add(routes);
+    internal void Refresh(StoredRoutes routes) => (_refreshedRoutes ??= []).Add(routes);
 
     /// <summary>Sets, or takes back, what an operator says about an instance, whether it is registered or not.</summary>
     internal void Set(InstanceKey key, InstanceOverride? value)
     {
         bool had = OverrideOf(key) is not null;
-        long revision = ++_revision;
-        _overrides[key] = value is null ? null : new StoredOverride(key, value, revision);
+        long revision = ++Revision;
+        ChangedOverrides = ChangedOverrides.Put(key, value is null ? null : new StoredOverride(key, value, revision), revision);
         _overrideCountChange += (value is null ? 0 : 1) - (had ? 1 : 0);
         if (Find(key) is not null)
-            ChangeOf(key).Revision = revision;
+            Changes.Of(key).Revision = revision;
     }
 
     /// <summary>Answers of the registry's zones differ for a reason that is not registered.</summary>
     internal void NoteOtherAnswers()
     {
-        _otherAnswersDiffer = true;
-        _revision++;
+        HasOtherAnswers = true;
+        Revision++;
     }
 
     /// <summary>How long an answer with this instance may still live in a cache.</summary>
@@ -232,88 +221,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
 
         string service = instance.Key.Service;
         long former = (state.FindService(service)?.FormerAnswersEndAt ?? 0) - NowMilliseconds;
-        return TimeSpan.FromMilliseconds(Math.Max(former, 1000L * TtlSecondsOf(SettingsOf(service))));
-    }
-
-    /// <summary>Works out what DNS will answer, and from that the batch to keep.</summary>
-    /// <param name="serial">The serial before the batch; it moves when any answer differs.</param>
-    /// <param name="isOwed">Whether it has to move for answers that differ since the last commit.</param>
-    internal StoreCommit ToCommit(SerialNumber serial, bool isOwed)
-    {
-        int critical = state.CriticalCount;
-        bool answersDiffer = isOwed || _otherAnswersDiffer
-            || _settings.Any(entry => Differs(entry.Key, entry.Value.Next)) || _routes.Any(entry => Differs(entry.Key, entry.Value));
-        var writes = new List<InstanceWrite>(_changes.Count);
-        foreach (PlannedChange change in _changes.Values)
-        {
-            critical += CriticalAfter(change) - (change.Former?.State == InstanceState.Critical ? 1 : 0);
-            change.Endpoint = change.Next is null
-                ? null
-                : EndpointProjection.EndpointOf(change.Next, change.Faults, OverrideOf(change.Key)?.Override, change.IsHeld);
-            answersDiffer |= Differs(change);
-            if (change.IsWritten)
-                writes.Add(new InstanceWrite(change.Key, change.Next?.Stored));
-        }
-
-        SettingsWrite[] settings = [.. _settings.Select(entry => new SettingsWrite(entry.Key, entry.Value.Next))];
-        var head = new StoredHead(_revision, answersDiffer ? serial.Next : serial, critical == 0);
-        return new StoreCommit(head, writes, settings)
-        {
-            Routes = [.. _routes.Select(entry => new RoutesWrite(entry.Key, entry.Value))],
-            Overrides = [.. _overrides.Select(entry => new OverrideWrite(entry.Key, entry.Value))],
-        };
-    }
-
-    /// <summary>Notes how long caches may hold what was answered under the settings that this plan replaces.</summary>
-    internal void KeepFormerTtls()
-    {
-        foreach (string service in _settings.Keys)
-        {
-            if (state.FindService(service) is { } record)
-                record.FormerAnswersEndAt = Math.Max(record.FormerAnswersEndAt, NowMilliseconds + (1000L * TtlSecondsOf(record.Settings)));
-        }
-    }
-
-    private static int CriticalAfter(PlannedChange change) => change.State == InstanceState.Critical ? 1 : 0;
-
-    /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
-    private bool Differs(string name, StoredSettings? settings) => state.FindService(name) is { Count: > 0 } service
-        ? PolicyProjection.PolicyOf(service.Settings?.Settings, options.DefaultTtlSeconds)
-            != PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds)
-        : IsDeclaredAnew(name);
-
-    /// <summary>Whether other rules may change an answer: the same list again changes none.</summary>
-    private bool Differs(string name, StoredRoutes? routes) => state.FindService(name) is { Count: > 0 } service
-        ? !(service.Routes?.Rules ?? []).SequenceEqual(routes?.Rules ?? [])
-        : IsDeclaredAnew(name);
-
-    private bool IsDeclaredAnew(string service) => (state.FindService(service)?.IsDeclared ?? false) != IsDeclared(service);
-
-    private static bool Differs(PlannedChange change)
-    {
-        if (change.Former?.Endpoint is not { } former || change.Endpoint is not { } endpoint)
-            return change.Former is not null || change.Next is not null;
-
-        return !former.IsAnsweredLike(endpoint)
-            || EndpointProjection.PlaceOf(change.Former!.Registration) != EndpointProjection.PlaceOf(change.Next!.Registration);
-    }
-
-    private int TtlSecondsOf(StoredSettings? settings) => settings?.Settings.TtlSeconds ?? options.DefaultTtlSeconds;
-
-    private PlannedChange ChangeOf(InstanceKey key)
-    {
-        if (!_changes.TryGetValue(key, out PlannedChange? change))
-        {
-            change = new PlannedChange(key, state.Find(key));
-            _changes.Add(key, change);
-        }
-
-        return change;
-    }
-
-    private void Count(string service, int difference)
-    {
-        _countChanges[service] = _countChanges.GetValueOrDefault(service) + difference;
-        _countChange += difference;
+        int ttlSeconds = SettingsOf(service)?.Settings.TtlSeconds ?? options.DefaultTtlSeconds;
+        return TimeSpan.FromMilliseconds(Math.Max(former, 1000L * ttlSeconds));
     }
 }

@@ -3,24 +3,14 @@ using DnsRegistry.Registry.Outcomes;
 
 namespace DnsRegistry.Registry.Commands;
 
-/// <summary>Registers instances; each is accepted or refused on its own.</summary>
-/// <param name="registrations">What the client says.</param>
+/// <summary>Registers one instance.</summary>
+/// <param name="registration">What the client says.</param>
 /// <param name="owner">The client.</param>
-internal sealed class RegisterCommand(IReadOnlyList<Registration> registrations, Caller owner)
-    : RegistryCommand<IReadOnlyList<RegisterOutcome>>
+internal sealed class RegisterCommand(Registration registration, Caller owner) : RegistryCommand<RegisterOutcome>
 {
-    /// <inheritdoc/>
-    internal override int Weight => registrations.Count;
+    private protected override RegisterOutcome PlanResult(CommitPlan plan) => Register(plan, registration, owner);
 
-    private protected override IReadOnlyList<RegisterOutcome> PlanResult(CommitPlan plan)
-    {
-        var outcomes = new RegisterOutcome[registrations.Count];
-        for (int i = 0; i < outcomes.Length; i++)
-            outcomes[i] = Register(plan, registrations[i], owner);
-        return outcomes;
-    }
-
-    /// <summary>Accepts or refuses one of them.</summary>
+    /// <summary>Accepts or refuses a registration.</summary>
     internal static RegisterOutcome Register(CommitPlan plan, Registration registration, Caller owner)
     {
         ServiceInstance? former = plan.Find(registration.Key);

@@ -5,6 +5,9 @@ namespace DnsRegistry.Zones.Routes;
 /// <summary>The route rules of one service, made ready for queries. Immutable.</summary>
 public sealed class RouteTable
 {
+    /// <summary>As near to its time of day as a fault has to end.</summary>
+    private const long NearMilliseconds = 10;
+
     private readonly CompiledRule[] _rules;
     private readonly ulong _seed;
     private readonly bool _hasShares;
@@ -39,6 +42,20 @@ public sealed class RouteTable
             rules,
             [.. rules.Select((rule, index) => new CompiledRule(rule, index, EndOf(rule, utcNow, now)))],
             ClientShare.SeedOf(Encoding.ASCII.GetBytes(service)));
+    }
+
+    /// <summary>Whether its faults end when they are to, as the time of day is now: it need not be made ready anew.</summary>
+    public bool IsTimely(TimeProvider time)
+    {
+        DateTimeOffset utcNow = time.GetUtcNow();
+        long now = time.MonotonicMilliseconds();
+        for (int i = 0; i < _rules.Length; i++)
+        {
+            if (Math.Abs(_rules[i].EndsAtMilliseconds - EndOf(Rules[i], utcNow, now)) > NearMilliseconds)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Where a client stands in the shares of this service.</summary>

@@ -76,6 +76,9 @@ public sealed class ServiceDirectory
         Publish(former, (former ?? ServiceAnswers.Empty(label, policy)).With(policy, isDeclared));
     }
 
+    /// <summary>The route rules of a service; null where there are none. Writer only.</summary>
+    public RouteTable? RoutesOf(string service) => AnswersOf(Encoding.ASCII.GetBytes(service))?.Routes;
+
     /// <summary>Changes the route rules of a service. Writer only.</summary>
     /// <param name="service">The service.</param>
     /// <param name="routes">The rules; null where there are none.</param>

@@ -4,6 +4,7 @@ using DnsRegistry.Registry.Changes;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Testing.Registrations;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Api.Tests.Watch;
 
@@ -84,11 +85,21 @@ public sealed class ChurnTests
             await api.GetAsync("/health");
             string service = s_services[choose.Next(s_services.Length)];
             string id = $"i{choose.Next(20)}";
-            if (choose.Next(3) == 0)
+            if (choose.Next(20) == 0)
+                await ChangeRulesAsync(registry, service, choose);
+            else if (choose.Next(3) == 0)
                 await registry.DeregisterAsync(new InstanceKey(service, id), generation: null, owner: null, CancellationToken.None);
             else
                 await registry.RegisterAsync(
                     new RegistrationBuilder(service, id).Static().WithWeight(choose.Next(1, 100)).Build(), owner: null, CancellationToken.None);
         }
+    }
+
+    private static async Task ChangeRulesAsync(ServiceRegistry registry, string service, Random choose)
+    {
+        if (choose.Next(2) == 0)
+            await registry.DeleteRoutesAsync(service, CancellationToken.None);
+        else
+            await registry.PutRoutesAsync(service, [new RouteRule { Action = RouteAction.ToVersion("v2") }], CancellationToken.None);
     }
 }

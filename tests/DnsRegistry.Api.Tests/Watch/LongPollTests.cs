@@ -120,6 +120,23 @@ public sealed class LongPollTests
     }
 
     [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task Other_route_rules_are_news(string path)
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a", more: ",\"static\":true");
+        Task<Answer> poll = await PollAsync(api, path);
+
+        Answer put = await api.PutAsync("/v1/services/web/routes", """{"rules":[{"action":{"block":"refused"}}]}""");
+
+        long index = (await poll.WaitAsync(s_patience, TestContext.Current.CancellationToken)).Json.GetProperty("index").GetInt64();
+        Assert.Equal(put.Json.GetProperty("revision").GetInt64(), index);
+        poll = await PollAsync(api, path, index: index);
+        await api.DeleteAsync("/v1/services/web/routes");
+        await poll.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
     [InlineData("index=0&wait=30s")] // has seen nothing yet
     [InlineData("index=99&wait=30s")] // of a registry that was restored since
     [InlineData("wait=30s")]

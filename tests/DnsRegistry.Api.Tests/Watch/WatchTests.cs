@@ -61,6 +61,20 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Route_rules_have_an_event_of_their_own()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await using WatchClient watch = await WatchClient.OpenAsync(api.Client, "?service=web");
+        const string Rules = """{"rules":[{"name":"canary","match":{"percent":10},"action":{"version":"v2"}}]}""";
+
+        long revision = (await api.PutAsync("/v1/services/web/routes", Rules)).Json.GetProperty("revision").GetInt64();
+        await api.DeleteAsync("/v1/services/web/routes");
+
+        Assert.Equal((revision, "routes", $$"""{"service":"web","routes":{{Rules}}}"""), await watch.EventAsync());
+        Assert.Equal((revision + 1, "routes", """{"service":"web","routes":null}"""), await watch.EventAsync());
+    }
+
+    [Fact]
     public async Task Only_the_changes_of_the_service_asked_for_come()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();

@@ -3,6 +3,7 @@ using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Registry.Tests.Changes;
 
@@ -36,6 +37,23 @@ public class WatchTests
         Assert.Equal((1, null), (told[3].Settings!.TtlSeconds, told[^1].Settings));
         Assert.Equal(7, told[6].Instance!.Registration.Weight);
         Assert.Equal(registry.Registry.Revision, changes.Revision);
+    }
+
+    [Fact]
+    public async Task Route_rules_are_told_with_the_revision_of_their_change()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync();
+        using ChangeCursor changes = registry.Registry.Watch(registry.Registry.Revision, "web")!;
+        RouteRule[] rules = [new RouteRule { Action = RouteAction.ToVersion("v2") }];
+
+        (_, StoredRoutes stored) = await registry.Registry.PutRoutesAsync("web", rules, CancellationToken.None);
+        await registry.Registry.DeleteRoutesAsync("web", CancellationToken.None);
+        await registry.Registry.DeleteRoutesAsync("web", CancellationToken.None);
+
+        RegistryChange[] told = Read(changes);
+        Assert.Equal(["web Routes", "web Routes"], told.Select(Describe));
+        Assert.Equal((stored, null), (told[0].Routes, told[1].Routes));
+        Assert.Equal([stored.Revision, registry.Registry.Revision], told.Select(change => change.Revision));
     }
 
     [Fact]

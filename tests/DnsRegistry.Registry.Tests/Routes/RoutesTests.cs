@@ -60,6 +60,36 @@ public sealed class RoutesTests
     }
 
     [Fact]
+    public async Task Rules_are_made_ready_for_queries_only_when_they_are_others()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a"));
+        await registry.Registry.PutRoutesAsync("web", [s_rule], CancellationToken.None);
+        RouteTable? ready = registry.Directory.RoutesOf("web");
+        Assert.NotNull(ready);
+
+        await registry.Registry.PutRoutesAsync("web", [s_rule with { Match = new RouteMatch() }], CancellationToken.None);
+        await registry.RegisterAsync(new RegistrationBuilder("web", "b"));
+        Assert.Same(ready, registry.Directory.RoutesOf("web"));
+
+        await registry.Registry.PutRoutesAsync("web", [s_rule with { IsForced = true }], CancellationToken.None);
+        Assert.NotSame(ready, registry.Directory.RoutesOf("web"));
+    }
+
+    [Fact]
+    public async Task Faults_that_end_when_they_should_are_not_reckoned_anew_every_minute()
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a").Static());
+        await PutFaultAsync(registry, TimeSpan.FromHours(1));
+        RouteTable? ready = registry.Directory.RoutesOf("web");
+        Assert.NotNull(ready);
+
+        for (int i = 0; i < 5; i++)
+            await registry.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Same(ready, registry.Directory.RoutesOf("web"));
+    }
+
+    [Fact]
     public async Task Serial_moves_when_a_fault_ends()
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a").Static());

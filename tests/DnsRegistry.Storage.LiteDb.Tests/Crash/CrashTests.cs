@@ -47,11 +47,11 @@ public sealed class CrashTests : IDisposable
         {
             StoreCommit commit = CrashScript.CommitOf(Seed, ++_revision);
             foreach ((InstanceKey key, StoredInstance? value) in commit.Instances)
-                Put(_instances, key, value);
+                _instances.Keep(key, value);
             foreach ((string service, StoredSettings? value) in commit.Settings)
-                Put(_settings, service, value);
+                _settings.Keep(service, value);
             foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
-                Put(_overrides, key, value);
+                _overrides.Keep(key, value);
         }
     }
 
@@ -63,15 +63,5 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(_instances.Count, content.Instances.Count);
         foreach ((InstanceKey key, StoredInstance expected) in _instances)
             StoredInstanceAssert.Same(expected, content.Instances[key]);
-    }
-
-    private static void Put<TKey, TValue>(Dictionary<TKey, TValue> values, TKey key, TValue? value)
-        where TKey : notnull
-        where TValue : class
-    {
-        if (value is null)
-            values.Remove(key);
-        else
-            values[key] = value;
     }
 }

@@ -148,25 +148,15 @@ public sealed class InMemoryStore : IRegistryStore
     private void Keep(StoreCommit commit)
     {
         foreach ((InstanceKey key, StoredInstance? value) in commit.Instances)
-            Put(_instances, key, value);
+            _instances.Keep(key, value);
         foreach ((string service, StoredSettings? value) in commit.Settings)
-            Put(_settings, service, value);
+            _settings.Keep(service, value);
         foreach ((string service, StoredRoutes? value) in commit.Routes)
-            Put(_routes, service, value);
+            _routes.Keep(service, value);
         foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
-            Put(_overrides, key, value);
+            _overrides.Keep(key, value);
 
         Head = commit.Head;
         CommitCount++;
-    }
-
-    private static void Put<TKey, TValue>(Dictionary<TKey, TValue> values, TKey key, TValue? value)
-        where TKey : notnull
-        where TValue : class
-    {
-        if (value is null)
-            values.Remove(key);
-        else
-            values[key] = value;
     }
 }

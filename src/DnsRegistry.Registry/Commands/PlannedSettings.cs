@@ -1,8 +1,0 @@
-using DnsRegistry.Registry.Services;
-
-namespace DnsRegistry.Registry.Commands;
-
-/// <summary>What becomes of the settings of one service in a plan.</summary>
-/// <param name="Next">As they will be; null takes them back.</param>
-/// <param name="Revision">The revision of the change.</param>
-internal readonly record struct PlannedSettings(StoredSettings? Next, long Revision);
