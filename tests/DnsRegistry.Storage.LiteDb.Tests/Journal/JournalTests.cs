@@ -76,13 +76,15 @@ public sealed class JournalTests : IDisposable
         for (int left = 1; left < octets.Length; left += 97)
         {
             // Zeros that were there before may stand behind it, or nothing.
-            File.WriteAllBytes(crashed.Journal, [.. octets[..^left], .. new byte[left % 2 * 4096]]);
+            bool hasZeros = left % 2 == 1;
+            bool isWhole = hasZeros && octets.AsSpan(octets.Length - left).IndexOfAnyExcept((byte)0) < 0;
+            File.WriteAllBytes(crashed.Journal, [.. octets[..^left], .. new byte[hasZeros ? 4096 : 0]]);
             using TemporaryFolder copy = crashed.Copy();
 
             StoreContent content = await LoadAsync(copy);
 
             Assert.Equal(content.Head.Revision, content.Instances.Count);
-            Assert.InRange(content.Instances.Count, 0, 8);
+            Assert.InRange(content.Instances.Count, 0, isWhole ? 9 : 8);
         }
     }
 
