@@ -71,35 +71,17 @@ public sealed class CheckTests : IDisposable
             new Uri("/v1/services/web/settings", UriKind.Relative), settings, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
         foreach (string caller in new[] { "127.0.0.2", "127.0.0.3" })
-            await ReportAsync(server, caller, """{"outcome":"failure","count":2}""");
+            await server.ReportAsync("web", "a", caller, """{"outcome":"failure","count":2}""");
 
         Assert.Equal(["10.0.0.2"], await server.AddressesAsync("web.any.svc"));
         await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 2, "the end of the ejection");
         Assert.Equal("trial", (string?)(await InstanceAsync(server))["ejection"]!["state"]);
 
-        await ReportAsync(server, "127.0.0.2", """{"outcome":"failure"}""");
+        await server.ReportAsync("web", "a", "127.0.0.2", """{"outcome":"failure"}""");
         Assert.Equal(["10.0.0.2"], await server.AddressesAsync("web.any.svc"));
     }
 
     private static async Task<JsonObject> InstanceAsync(ServerProcess server) => await server.GetAsync("/v1/services/web/instances/a");
-
-    /// <summary>Reports from an address of its own, as another machine would.</summary>
-    private static async Task ReportAsync(ServerProcess server, string from, string report)
-    {
-        using var client = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Parse(from).MapToIPv6(), 0));
-                await socket.ConnectAsync(IPAddress.Loopback.MapToIPv6(), context.DnsEndPoint.Port, cancellationToken);
-                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
-            },
-        });
-        using var content = new StringContent(report);
-        (await client.PostAsync(
-            new Uri(server.Http, "/v1/services/web/instances/a/reports"), content, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-    }
 
     /// <summary>A listener that is well, in the way of this kind.</summary>
     private static async Task<WebApplication> ListenAsync(string kind, int port)

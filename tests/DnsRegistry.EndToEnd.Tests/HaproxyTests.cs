@@ -1,4 +1,3 @@
-using System.Text;
 using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
@@ -35,8 +34,8 @@ public sealed class HaproxyTests : IDisposable
         await haproxy.HasServersAsync("10.1.0.1:8080*100", "10.1.0.2:8080*200");
 
         // Two callers have seen an instance fail: it is out until an operator lets it in again.
-        await ReportFailuresAsync(server, "a2", "one");
-        await ReportFailuresAsync(server, "a2", "two");
+        foreach (string caller in new[] { "127.0.0.2", "127.0.0.3" })
+            await server.ReportAsync("web", "a2", caller, """{"outcome":"failure","count":3}""");
         await haproxy.HasServersAsync("10.1.0.1:8080*100");
         await server.SetAsync("web", """{"weightScale":256,"ejection":{"enabled":false}}""");
         await haproxy.HasServersAsync("10.1.0.1:8080*100", "10.1.0.2:8080*200");
@@ -55,13 +54,5 @@ public sealed class HaproxyTests : IDisposable
         string lasting = leaseSeconds == 0 ? "\"static\":true" : $"\"leaseSeconds\":{leaseSeconds}";
         await server.RegisterAsync(
             "web", id, $$"""{"zone":"{{zone}}","addresses":["{{address}}"],"port":8080,"weight":{{weight}},{{lasting}}}""");
-    }
-
-    private static async Task ReportFailuresAsync(ServerProcess server, string id, string reporter)
-    {
-        using var content = new StringContent($$"""{"outcome":"failure","count":3,"reporter":"{{reporter}}"}""", Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await server.Client.PostAsync(
-            new Uri($"/v1/services/web/instances/{id}/reports", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using DnsRegistry.Api.Http;
 
 namespace DnsRegistry.Api.Access;
 
@@ -64,14 +64,11 @@ public sealed class RequestRates : IDisposable
         return lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) && wait > s_second ? wait : s_second;
     }
 
-    /// <summary>An IPv6 client is its /64: whoever has one address of it has them all.</summary>
     private static int BucketOf(IPAddress address)
     {
-        Span<byte> octets = stackalloc byte[16];
-        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        plain.TryWriteBytes(octets, out int written);
+        Span<byte> octets = stackalloc byte[ClientNetwork.MaxOctets];
         var hash = default(HashCode);
-        hash.AddBytes(plain.AddressFamily == AddressFamily.InterNetworkV6 ? octets[..8] : octets[..written]);
+        hash.AddBytes(ClientNetwork.Of(address, octets));
         return hash.ToHashCode() & (AddressBuckets - 1);
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using DnsRegistry.Api.Reports;
 using DnsRegistry.Registry.Ejection;
 
 namespace DnsRegistry.Api.Contracts;
@@ -16,8 +15,4 @@ internal sealed record ReportBody
     [DefaultValue(1)]
     [Range(1, OutcomeReport.MaxCount)]
     public int Count { get; init; } = 1;
-
-    /// <summary>Tells callers apart that share an address, where no tokens are in use.</summary>
-    [MaxLength(ReportReader.MaxReporterCharacters)]
-    public string Reporter { get; init; } = "";
 }

@@ -28,7 +28,7 @@ internal sealed class ReportEndpoint(ServiceRegistry registry, EjectionStateJson
         else if (registry.Find(key) is not ServiceInstance instance)
             await InstanceAnswer.Unknown(key).WriteAsync(context);
         else
-            await WriteAsync(context, instance, new OutcomeReport(said.IsFailure, said.Count, Reporter.Of(context, said.Name)));
+            await WriteAsync(context, instance, new OutcomeReport(said.IsFailure, said.Count, Reporter.Of(context)));
     }
 
     private async Task WriteAsync(HttpContext context, ServiceInstance instance, OutcomeReport report)

@@ -4,13 +4,10 @@ using DnsRegistry.Registry.Validation;
 
 namespace DnsRegistry.Api.Reports;
 
-/// <summary>Reads a report: <c>outcome</c>, how many of it, and who says so.</summary>
+/// <summary>Reads a report: <c>outcome</c>, and how many of it.</summary>
 internal sealed class ReportReader
 {
-    /// <summary>Characters of a reporter's name, at most.</summary>
-    public const int MaxReporterCharacters = 64;
-
-    private static readonly KnownFields s_fields = new("outcome", "count", "reporter");
+    private static readonly KnownFields s_fields = new("outcome", "count");
 
     private bool _hasOutcome;
 
@@ -19,9 +16,6 @@ internal sealed class ReportReader
 
     /// <summary>How many requests the report is about.</summary>
     public int Count { get; private set; } = 1;
-
-    /// <summary>The name that the caller gives itself, or null.</summary>
-    public string? Name { get; private set; }
 
     /// <summary>Reads a body.</summary>
     /// <returns>What it says; not to be used when there are faults.</returns>
@@ -44,18 +38,10 @@ internal sealed class ReportReader
         uint seen = 0;
         while (reader.NextField(s_fields, "", ref seen, out int field))
         {
-            switch (s_fields[field])
-            {
-                case "outcome":
-                    ReadOutcome(ref reader);
-                    break;
-                case "count":
-                    Count = reader.ReadWholeNumber("count", 1, OutcomeReport.MaxCount) ?? 1;
-                    break;
-                default:
-                    ReadName(ref reader);
-                    break;
-            }
+            if (s_fields[field] == "outcome")
+                ReadOutcome(ref reader);
+            else
+                Count = reader.ReadWholeNumber("count", 1, OutcomeReport.MaxCount) ?? 1;
         }
     }
 
@@ -66,12 +52,5 @@ internal sealed class ReportReader
         IsFailure = outcome == "failure";
         if (outcome is not (null or "failure" or "success"))
             reader.Add("outcome", $"'{outcome}' is neither 'failure' nor 'success'");
-    }
-
-    private void ReadName(ref StrictReader reader)
-    {
-        Name = reader.ReadText("reporter");
-        if (Name is { Length: 0 or > MaxReporterCharacters })
-            reader.Add("reporter", $"must have 1 to {MaxReporterCharacters} characters");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace DnsRegistry.Api.Reports;
@@ -8,15 +9,15 @@ namespace DnsRegistry.Api.Reports;
 internal static class Reporter
 {
     /// <summary>
-    /// The caller of a call: its address, and the name that it gives itself. Without tokens whoever reaches the port may
-    /// deregister anything, so a false name gains nothing; several callers may share an address. With tokens it is the token and
-    /// the address, and what the caller calls itself is not asked.
+    /// The caller of a call. One token is one caller, from wherever it is used; without tokens it is the address, of which an IPv6
+    /// client has a whole /64. Nothing that a caller says of itself makes two of it.
     /// </summary>
-    public static string Of(HttpContext context, string? name)
+    public static string Of(HttpContext context)
     {
-        IPAddress address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (context.Token() is AccessToken token)
-            return $"{address} {token.Name}";
-        return name is null ? address.ToString() : $"{address} {name}";
+            return $"token {token.Name}";
+
+        Span<byte> octets = stackalloc byte[ClientNetwork.MaxOctets];
+        return $"address {Convert.ToHexString(ClientNetwork.Of(context.Connection.RemoteIpAddress ?? IPAddress.None, octets))}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Api.Tests.Access;
 
 namespace DnsRegistry.Api.Tests.Reports;
 
@@ -10,23 +11,49 @@ public sealed class ReportTests
     [Fact]
     public async Task Failures_of_several_callers_eject_and_the_instance_says_so()
     {
-        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
-        await api.RegisterAsync("a");
-        await api.RegisterAsync("b");
+        var tokens = new Tokens();
+        string caller = tokens.Add("another", read: ["web"]);
+        await using ApiUnderTest api = await tokens.StartAsync();
+        await RegisterTwoAsync(api, tokens);
 
-        Answer first = await api.PostAsync(Path, """{"outcome":"failure","count":4,"reporter":"caller 1"}""");
-        Answer second = await api.PostAsync(Path, """{"outcome":"failure","reporter":"caller 2"}""");
+        Answer first = await ReportAsync(api, tokens.Reader, """{"outcome":"failure","count":4}""");
+        Answer second = await ReportAsync(api, caller, """{"outcome":"failure"}""");
 
         Assert.Equal((HttpStatusCode.OK, """{"health":"passing","failuresInARow":4,"reporters":1}"""), (first.Status, first.Text));
         Assert.Equal(
             """{"health":"critical","failuresInARow":0,"reporters":0,"ejection":{"state":"ejected","times":1,"until":"2026-11-03T12:00:30Z"}}""",
             second.Text);
-        JsonElement instance = (await api.GetAsync("/v1/services/web/instances/a")).Json;
+        JsonElement instance = (await api.SendAsync(HttpMethod.Get, "/v1/services/web/instances/a", secret: caller)).Json;
         Assert.Equal("critical", instance.GetProperty("health").GetString());
         Assert.Equal("""["ejected"]""", instance.GetProperty("faults").GetRawText());
         Assert.Equal(
             """{"state":"ejected","times":1,"until":"2026-11-03T12:00:30Z"}""", instance.GetProperty("ejection").GetRawText());
-        Assert.Equal(1, (await api.GetAsync("/v1/services/web")).Json.GetProperty("passing").GetInt32());
+        Answer service = await api.SendAsync(HttpMethod.Get, "/v1/services/web", secret: caller);
+        Assert.Equal(1, service.Json.GetProperty("passing").GetInt32());
+    }
+
+    [Fact]
+    public async Task One_caller_alone_ejects_nothing_however_much_it_reports()
+    {
+        var tokens = new Tokens();
+        await using ApiUnderTest api = await tokens.StartAsync();
+        await RegisterTwoAsync(api, tokens);
+
+        Answer last = null!;
+        for (int i = 0; i < 50; i++)
+            last = await ReportAsync(api, tokens.Reader, """{"outcome":"failure","count":1000}""");
+
+        Assert.Equal("""{"health":"passing","failuresInARow":50000,"reporters":1}""", last.Text);
+    }
+
+    [Fact]
+    public async Task With_tokens_a_report_needs_one()
+    {
+        var tokens = new Tokens();
+        await using ApiUnderTest api = await tokens.StartAsync();
+        await RegisterTwoAsync(api, tokens);
+
+        (await api.PostAsync(Path, """{"outcome":"failure"}""")).AssertProblem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
@@ -51,7 +78,7 @@ public sealed class ReportTests
     [InlineData("""{"outcome":1}""", "outcome")]
     [InlineData("""{"outcome":"failure","count":0}""", "count")]
     [InlineData("""{"outcome":"failure","count":1001}""", "count")]
-    [InlineData("""{"outcome":"failure","reporter":""}""", "reporter")]
+    [InlineData("""{"outcome":"failure","reporter":"somebody else"}""", "reporter")]
     [InlineData("""{"outcome":"x","count":-1,"latency":3}""", "outcome", "count", "latency")]
     public async Task Every_fault_is_told(string body, params string[] fields)
     {
@@ -76,4 +103,16 @@ public sealed class ReportTests
 
         (await api.PostAsync(Path, """{"outcome":"failure"}""")).AssertProblem(HttpStatusCode.ServiceUnavailable, "not-loaded");
     }
+
+    private static async Task RegisterTwoAsync(ApiUnderTest api, Tokens tokens)
+    {
+        foreach (string id in new[] { "a", "b" })
+        {
+            await api.SendAsync(
+                HttpMethod.Put, $"/v1/services/web/instances/{id}", """{"addresses":["10.0.0.7"]}""", secret: tokens.Admin);
+        }
+    }
+
+    private static Task<Answer> ReportAsync(ApiUnderTest api, string secret, string report) =>
+        api.SendAsync(HttpMethod.Post, Path, report, secret: secret);
 }
