@@ -166,8 +166,9 @@ public sealed class AccessTests : IDisposable
         start.Environment["DNSREGISTRY_TOKEN"] = secret;
         Task<CommandResult> watching = Shell.RunAsync(start);
         await Eventually.TrueAsync(
-            async () => (await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative)))
-                .Contains("dnsregistry_watch_watchers{kind=\"stream\"} 1", StringComparison.Ordinal),
+            async () => (await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken))
+                .Split('\n').Any(line => line.StartsWith("dnsregistry_watch_watchers", StringComparison.Ordinal)
+                    && line.Contains("kind=\"stream\"", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)),
             "the watch");
 
         await TokenAsync("revoke", "dashboard");

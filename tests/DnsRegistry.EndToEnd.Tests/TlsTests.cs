@@ -84,7 +84,7 @@ public sealed class TlsTests : IDisposable
         await File.WriteAllTextAsync(
             both,
             await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken)
-                + await File.ReadAllTextAsync(myKey, TestContext.Current.CancellationToken),
+                + "\n" + await File.ReadAllTextAsync(myKey, TestContext.Current.CancellationToken),
             TestContext.Current.CancellationToken);
         await using ServerProcess server = await StartAsync(
             $$"""{"Certificate":"{{certificate}}","Key":"{{key}}","ClientCa":"{{authority.Path}}","ClientCertificate":"required"}""");
@@ -98,7 +98,9 @@ public sealed class TlsTests : IDisposable
         list.Environment["DNSREGISTRY_CERT"] = both;
 
         Assert.True(registered.ExitCode == 0, registered.Error);
-        Assert.StartsWith("a ", Assert.Single((await Shell.RunAsync(list)).Lines), StringComparison.Ordinal);
+        CommandResult listed = await Shell.RunAsync(list);
+        Assert.True(listed.ExitCode == 0, listed.Error);
+        Assert.StartsWith("a ", Assert.Single(listed.Lines), StringComparison.Ordinal);
         Assert.Equal((1, 1, 1), (without.ExitCode, keyAlone.ExitCode, wrongKey.ExitCode));
         Assert.Contains("give that with --cert", keyAlone.Error, StringComparison.Ordinal);
         Assert.Contains("mine.crt' cannot be used", wrongKey.Error, StringComparison.Ordinal);

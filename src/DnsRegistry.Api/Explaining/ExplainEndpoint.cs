@@ -23,7 +23,10 @@ internal sealed class ExplainEndpoint(IAnswerExplainer explainer, ServiceRegistr
 
         ExplainedAnswer answer = explainer.Explain(query.Name, query.Type, query.Client);
         if (context.Token() is { IsAdmin: false } token && !IsOfServicesOf(token, answer))
-            return new Problem(ProblemKind.Forbidden, $"The token '{token.Name}' may not look at what '{query.Name}' is.").WriteAsync(context);
+        {
+            string detail = $"The token '{token.Name}' may not look at what '{query.Name}' is.";
+            return new Problem(ProblemKind.Forbidden, detail).WriteAsync(context);
+        }
 
         IReadOnlyList<ExplainedInstance> instances = ExplainedInstance.Of(answer.Steps, registry);
         var whole = new Explanation(query, answer, instances);

@@ -35,7 +35,9 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Wat
     private long _sendingSince = long.MaxValue;
     private volatile bool _isBeatDue;
 
-    /// <summary>Sends until the client goes, falls behind, may see it no longer, or <see cref="Watcher.Stop"/>. Closes the cursor in the end.</summary>
+    /// <summary>
+    /// Sends until the client goes, falls behind, may no longer see it, or <see cref="Watcher.Stop"/>. Closes the cursor in the end.
+    /// </summary>
     /// <param name="tellsId">Whether the client does not know yet from where on it is told.</param>
     public async Task RunAsync(bool tellsId)
     {
