@@ -45,7 +45,7 @@ public sealed record RegistryOptions
     /// </summary>
     public Func<Socket, IPEndPoint, SocketError>? BeginConnect { get; init; }
 
-    /// <summary>The shortest time from one small commit to the next; zero commits whatever has come as soon as the last one is done.</summary>
+    /// <summary>The time from one commit to the next, unless a crowd waits; zero commits whatever has come as soon as the last one is done.</summary>
     public TimeSpan CommitInterval { get; init; }
 
     /// <summary>Changes that are kept for those who watch and were away, at most.</summary>

@@ -69,7 +69,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         (_state, _directory, _store, _changes) = (state, directory, store, changes);
         (_options, _time, _metrics, _logger) = (options, time, metrics, logger);
         _queue = new CommandQueue(options.MaxWaitingChanges);
-        _pace = new CommitPace(options.CommitInterval, time);
+        _pace = new CommitPace(options.CommitInterval, time, _queue);
         _composer = new CommitComposer(state, options);
         var calendar = new LeaseCalendar();
         _sweeper = new LeaseSweeper(calendar, _queue, time);
@@ -132,6 +132,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _pace.DisposeAsync().ConfigureAwait(false);
         await _sweeper.DisposeAsync().ConfigureAwait(false);
         await _routes.DisposeAsync().ConfigureAwait(false);
         await _pauses.DisposeAsync().ConfigureAwait(false);
@@ -171,7 +172,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
             {
                 if (plan.HasWrites)
                 {
-                    _pace.Begin(plan.Changes.Count);
+                    _pace.Begin();
                     long begun = _time.GetTimestamp();
                     await _store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
                     _metrics.NoteCommit(_time.GetElapsedTime(begun));

@@ -8,13 +8,15 @@ using DnsRegistry.Testing.Storage;
 string folder = args[0];
 int seed = int.Parse(args[1], CultureInfo.InvariantCulture);
 
-// A short log is emptied every few commits: the process is to be killed in the middle of that too.
+// A short journal is emptied into the database every few commits, and so is a short log: the process is to be killed in the
+// middle of that too.
 const long MaxLogOctets = 512 * 1024;
+const long MaxJournalOctets = 32 * 1024;
 
 // Far more than any test waits for; but a writer whose test was stopped is not to run for ever.
 const long MaxCommits = 20_000;
 
-await using LiteDbStore store = LiteDbStore.Open(folder, MaxLogOctets);
+await using LiteDbStore store = LiteDbStore.Open(folder, MaxLogOctets, MaxJournalOctets);
 StoreContent content = await StoreContent.LoadAsync(store);
 for (long revision = content.Head.Revision + 1; revision <= content.Head.Revision + MaxCommits; revision++)
 {

@@ -1,11 +1,7 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DnsRegistry.EndToEnd.Tests;
 
@@ -23,7 +19,7 @@ public sealed class CheckTests : IDisposable
     public async Task Instance_leaves_dns_with_its_listener_and_comes_back_with_it(string kind, string target)
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
-        WebApplication listener = await ListenAsync(kind, 0);
+        WebApplication listener = await CheckedListener.StartAsync(kind, 0);
         string authority = new Uri(listener.Urls.Single()).Authority;
         string check = string.Format(null, target, authority);
         await server.RegisterAsync(
@@ -39,7 +35,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal("checkFailing", (string?)failing["faults"]!.AsArray().Single());
         Assert.Contains("refused", (string?)failing["lastCheck"]!["text"], StringComparison.OrdinalIgnoreCase);
 
-        await using WebApplication again = await ListenAsync(kind, int.Parse(authority.Split(':')[1], null));
+        await using WebApplication again = await CheckedListener.StartAsync(kind, int.Parse(authority.Split(':')[1], null));
         await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 1, "the instance to come back");
         Assert.Equal("passing", (string?)(await InstanceAsync(server))["health"]);
         string metrics = await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -51,7 +47,7 @@ public sealed class CheckTests : IDisposable
     {
         _place.WriteConfiguration("""{"Checks":{"Allow":["10.0.0.0/8"]}}""");
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
-        await using WebApplication listener = await ListenAsync("http", 0);
+        await using WebApplication listener = await CheckedListener.StartAsync("http", 0);
 
         await server.RegisterAsync(
             "web", "a", $$$"""{"addresses":["10.0.0.1"],"static":true,"check":{"http":"{{{listener.Urls.Single()}}}/","intervalSeconds":1}}""");
@@ -91,24 +87,4 @@ public sealed class CheckTests : IDisposable
     }
 
     private static async Task<JsonObject> InstanceAsync(ServerProcess server) => await server.GetAsync("/v1/services/web/instances/a");
-
-    /// <summary>A listener that is well, in the way of this kind.</summary>
-    private static async Task<WebApplication> ListenAsync(string kind, int port)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, port, listen => listen.Protocols = kind == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1));
-        WebApplication application = builder.Build();
-        application.Run(async context =>
-        {
-            if (kind != "grpc")
-                return;
-
-            context.Response.ContentType = "application/grpc";
-            await context.Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 8, 1 });
-            context.Response.AppendTrailer("grpc-status", "0");
-        });
-        await application.StartAsync(TestContext.Current.CancellationToken);
-        return application;
-    }
 }

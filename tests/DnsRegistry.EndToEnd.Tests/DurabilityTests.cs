@@ -79,26 +79,6 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task Kill_9_in_the_midst_of_writes_loses_none_that_was_acknowledged()
-    {
-        for (int round = 1; round <= 3; round++)
-        {
-            BusyWriters writers;
-            await using (ServerProcess server = await ServerProcess.StartAsync(_place))
-            {
-                writers = new BusyWriters(server);
-                await writers.ReachAsync(60 * round);
-                await server.KillAsync();
-                await writers.Stopped;
-            }
-
-            await using ServerProcess again = await ServerProcess.StartAsync(_place);
-            await writers.AssertNothingIsLostAsync(again);
-            Assert.Equal(0, (await again.StopAsync()).ExitCode);
-        }
-    }
-
-    [Fact]
     public async Task A_second_server_is_kept_out_of_the_data_folder()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_place);

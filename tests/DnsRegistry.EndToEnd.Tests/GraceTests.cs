@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
@@ -7,6 +10,8 @@ namespace DnsRegistry.EndToEnd.Tests;
 /// <summary>The time between the first signal to stop and the end.</summary>
 public sealed class GraceTests : IDisposable
 {
+    private static readonly TimeSpan s_defaultGrace = TimeSpan.FromSeconds(1);
+
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -57,6 +62,43 @@ public sealed class GraceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_in_flight_at_SIGTERM_is_answered_in_full_and_DNS_goes_on_for_the_grace()
+    {
+        await using (ServerProcess server = await ServerProcess.StartAsync(_place))
+        {
+            JsonObject known = await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
+            Task<JsonObject> poll = server.GetAsync($"/v1/services/web?index={known["revision"]}&wait=5m");
+            using HttpResponseMessage watch = await server.Client.GetAsync(
+                new Uri("/v1/watch", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var events = new StreamReader(await watch.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+            using HeldContent early = new(Bulk("early")), late = new(Bulk("late"));
+            Task<HttpResponseMessage>[] calls = [PostAsync(server, early), PostAsync(server, late)];
+            await Task.WhenAll(early.Begun, late.Begun);
+
+            var sinceSignal = Stopwatch.StartNew();
+            Task<(int ExitCode, TimeSpan Took)> stopping = server.StopAsync();
+            await Eventually.GetAsync(() => NotReadyAsync(server), "a 503 of /ready");
+            early.Release();
+            while (sinceSignal.Elapsed < s_defaultGrace - TimeSpan.FromMilliseconds(100))
+                Assert.Equal(["10.0.0.1"], await server.AddressesAsync("web.any.svc"));
+            await Eventually.TrueAsync(async () => !await TakesConnectionsAsync(server), "the end of the grace");
+            late.Release();
+
+            foreach (HttpResponseMessage call in await Task.WhenAll(calls))
+                Assert.Equal(HttpStatusCode.OK, call.StatusCode);
+            Assert.Equal(1, (int?)(await poll)["instances"]);
+            Assert.Contains("event: registered", await events.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            (int exitCode, TimeSpan took) = await stopping;
+            Assert.Equal(0, exitCode);
+            Assert.InRange(took, s_defaultGrace, TimeSpan.FromSeconds(5));
+        }
+
+        await using ServerProcess again = await ServerProcess.StartAsync(_place);
+        Assert.Equal(["10.0.1.1", "10.0.1.2"], await again.AddressesAsync("early.any.svc"));
+        Assert.Equal(["10.0.1.1", "10.0.1.2"], await again.AddressesAsync("late.any.svc"));
+    }
+
+    [Fact]
     public async Task Without_grace_it_stops_at_once()
     {
         _place.WriteConfiguration("""{"Shutdown":{"GraceSeconds":0}}""");
@@ -64,6 +106,28 @@ public sealed class GraceTests : IDisposable
 
         Assert.Equal(0, (await server.StopAsync()).ExitCode);
         Assert.DoesNotContain(server.Log, line => line.Contains("going on", StringComparison.Ordinal));
+    }
+
+    private static string Bulk(string service) => $$"""
+        {"service":"{{service}}","id":"a","addresses":["10.0.1.1"],"static":true}
+        {"service":"{{service}}","id":"b","addresses":["10.0.1.2"],"static":true}
+        """;
+
+    private static Task<HttpResponseMessage> PostAsync(ServerProcess server, HttpContent body) => server.Client.PostAsync(
+        new Uri("/v1/registrations", UriKind.Relative), body, TestContext.Current.CancellationToken);
+
+    private static async Task<bool> TakesConnectionsAsync(ServerProcess server)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPEndPoint.Parse(server.Http.Authority), TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static async Task<string?> NotReadyAsync(ServerProcess server)

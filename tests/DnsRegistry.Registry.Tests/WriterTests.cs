@@ -57,13 +57,28 @@ public class WriterTests
     {
         var options = new RegistryOptions { CommitInterval = TimeSpan.FromMilliseconds(4) };
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Options = options });
-        registry.Store.HoldCommits();
-        Task first = registry.RegisterAsync([.. Enumerable.Range(0, 20).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
-        await registry.Store.CommitHeld;
-        Task next = registry.RegisterAsync(new RegistrationBuilder("web", "next"));
-        registry.Store.ReleaseCommits();
+        await registry.RegisterAsync(new RegistrationBuilder("web", "first"));
 
-        await Task.WhenAll(first, next);
+        Task[] few = [.. Enumerable.Range(0, 15).Select(n => registry.RegisterAsync(new RegistrationBuilder("web", $"i{n}")))];
+        registry.Time.Advance(TimeSpan.FromMilliseconds(3));
+        Assert.All(few, task => Assert.False(task.IsCompleted));
+        Task last = registry.RegisterAsync(new RegistrationBuilder("web", "last"));
+
+        await Task.WhenAll([.. few, last]);
+        Assert.Equal(2, registry.Store.CommitCount);
+    }
+
+    [Fact]
+    public async Task Changes_that_wait_for_others_are_carried_out_when_the_registry_stops()
+    {
+        var options = new RegistryOptions { CommitInterval = TimeSpan.FromMilliseconds(4) };
+        RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Options = options });
+        await registry.RegisterAsync(new RegistrationBuilder("web", "first"));
+        Task waiting = registry.RegisterAsync(new RegistrationBuilder("web", "waiting"));
+
+        await registry.DisposeAsync();
+
+        await waiting;
         Assert.Equal(2, registry.Store.CommitCount);
     }
 

@@ -74,8 +74,12 @@ public sealed class LiteDbStoreTests : IDisposable
         await using (LiteDbStore store = await OpenAsync())
             await CommitAsync(store, 1, 100);
 
-        Assert.Equal(0, new FileInfo(_folder.Log).Length);
-        File.Delete(_folder.Log);
+        foreach (string other in new[] { _folder.Log, _folder.JournalFile(1), _folder.JournalFile(2) })
+        {
+            Assert.Equal(0, new FileInfo(other).Length);
+            File.Delete(other);
+        }
+
         await using LiteDbStore again = LiteDbStore.Open(_folder.Path);
         Assert.Equal(100, (await StoreContent.LoadAsync(again)).Instances.Count);
     }
@@ -100,14 +104,15 @@ public sealed class LiteDbStoreTests : IDisposable
             await CommitAsync(store, 1, 10);
             await CommitAsync(store, 2, 20);
             using TemporaryFolder crashed = _folder.Copy();
-            using (FileStream log = File.OpenWrite(crashed.Log))
-                log.SetLength(log.Length - 1);
+            byte[] octets = File.ReadAllBytes(crashed.Journal);
+            octets[octets.AsSpan().LastIndexOfAnyExcept((byte)0)] = 0;
+            File.WriteAllBytes(crashed.Journal, octets);
 
             await using (LiteDbStore found = LiteDbStore.Open(crashed.Path))
             {
                 Assert.Equal(10, (await StoreContent.LoadAsync(found)).Instances.Count);
                 string notice = Assert.Single(found.Notices);
-                Assert.Contains(crashed.Log, notice, StringComparison.Ordinal);
+                Assert.Contains(crashed.Journal, notice, StringComparison.Ordinal);
                 Assert.Contains("is not whole and was dropped", notice, StringComparison.Ordinal);
                 await CommitAsync(found, 2, 20);
             }
@@ -129,26 +134,30 @@ public sealed class LiteDbStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Log_does_not_grow_without_bound()
+    public async Task Log_and_journal_do_not_grow_without_bound()
     {
         const long MaxLog = 1024 * 1024;
-        await using LiteDbStore store = LiteDbStore.Open(_folder.Path, MaxLog);
+        const long MaxJournal = 512 * 1024;
+        await using LiteDbStore store = LiteDbStore.Open(_folder.Path, MaxLog, MaxJournal);
         await StoreContent.LoadAsync(store);
 
-        long longest = 0;
-        for (int revision = 1; revision <= 500; revision++)
+        long longestLog = 0;
+        long longestJournal = 0;
+        for (int revision = 1; revision <= 3000; revision++)
         {
-            await CommitAsync(store, revision, 50);
-            longest = Math.Max(longest, new FileInfo(_folder.Log).Length);
+            await CommitAsync(store, revision, 200);
+            longestLog = Math.Max(longestLog, new FileInfo(_folder.Log).Length);
+            longestJournal = Math.Max(longestJournal, Enumerable.Range(1, 2).Max(number => new FileInfo(_folder.JournalFile(number)).Length));
         }
 
-        Assert.InRange(longest, MaxLog / 2, MaxLog * 2);
+        Assert.InRange(longestLog, MaxLog / 2, MaxLog * 2);
+        Assert.InRange(longestJournal, MaxJournal / 2, MaxJournal * 2);
     }
 
     [Fact]
     public async Task Database_does_not_grow_while_the_same_instances_are_written_again_and_again()
     {
-        await using LiteDbStore store = LiteDbStore.Open(_folder.Path, maxLogOctets: 1024 * 1024);
+        await using LiteDbStore store = LiteDbStore.Open(_folder.Path, maxLogOctets: 1024 * 1024, maxJournalOctets: 1);
         await StoreContent.LoadAsync(store);
         for (int revision = 1; revision <= 500; revision++)
             await CommitAsync(store, revision, 100);
@@ -163,8 +172,9 @@ public sealed class LiteDbStoreTests : IDisposable
     [Fact]
     public async Task Small_commits_are_gathered_into_fewer_documents()
     {
-        await using (LiteDbStore store = await OpenAsync())
+        await using (LiteDbStore store = LiteDbStore.Open(_folder.Path, maxLogOctets: 1024 * 1024, maxJournalOctets: 1))
         {
+            await StoreContent.LoadAsync(store);
             for (int revision = 1; revision <= 3000; revision++)
                 await CommitAsync(store, revision, 1, firstId: revision);
         }

@@ -9,6 +9,11 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Log => System.IO.Path.Combine(Path, "registry.log");
 
+    /// <summary>The file of the journal that the first commits of a new store go to.</summary>
+    public string Journal => JournalFile(1);
+
+    public string JournalFile(int number) => System.IO.Path.Combine(Path, $"registry.journal-{number}");
+
     /// <summary>A folder with a copy of all files, as another process or a restored backup would see them.</summary>
     public TemporaryFolder Copy()
     {

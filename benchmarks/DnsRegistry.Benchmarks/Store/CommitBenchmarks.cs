@@ -37,11 +37,11 @@ public class CommitBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    [Allocates(32_300, WithinPercent = 40, OnAnyThread = true)]
+    [Allocates(540, WithinPercent = 40, OnAnyThread = true)]
     public Task CommitOneChange() => CommitAsync(1);
 
     [Benchmark]
-    [Allocates(108_300, WithinPercent = 20, OnAnyThread = true)]
+    [Allocates(17_400, WithinPercent = 20, OnAnyThread = true)]
     public Task CommitSixtyFourChanges() => CommitAsync(64);
 
     private async Task CommitAsync(int changes)

@@ -11,10 +11,10 @@ internal sealed record CheckBody
     /// <summary>Host and port that take a connection.</summary>
     public string Tcp { get; init; } = "";
 
-    /// <summary>A URL that answers GET with 2xx.</summary>
+    /// <summary>A URL, http or https, that answers GET with 2xx.</summary>
     public string Http { get; init; } = "";
 
-    /// <summary>Host and port whose gRPC health service says SERVING.</summary>
+    /// <summary>Host and port whose gRPC health service says SERVING; <c>https://</c> before them asks over TLS.</summary>
     public string Grpc { get; init; } = "";
 
     /// <summary>Seconds from one check to the next.</summary>

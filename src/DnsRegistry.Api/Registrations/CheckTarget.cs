@@ -11,8 +11,13 @@ internal static class CheckTarget
 {
     /// <summary>Checks a target of this kind.</summary>
     /// <returns>The rule that the text breaks, or null.</returns>
-    public static string? FaultOf(HealthCheckKind kind, string target) =>
-        kind == HealthCheckKind.Http ? FaultOfUrl(target) : FaultOfEndpoint(target);
+    public static string? FaultOf(HealthCheckKind kind, string target) => kind switch
+    {
+        HealthCheckKind.Http => FaultOfUrl(target),
+        HealthCheckKind.Grpc when target.StartsWith(HealthCheck.TlsPrefix, StringComparison.OrdinalIgnoreCase) =>
+            FaultOfEndpoint(target[HealthCheck.TlsPrefix.Length..]),
+        _ => FaultOfEndpoint(target),
+    };
 
     private static string? FaultOfUrl(string target)
     {

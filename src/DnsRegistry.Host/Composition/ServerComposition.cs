@@ -25,7 +25,7 @@ internal static class ServerComposition
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than a commit to a disk takes, shorter than anybody notices who registers.</summary>
-    private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(8);
 
     /// <summary>Nobody who watches minds so short a wait, and in a flood of changes many of them share a packet.</summary>
     private static readonly TimeSpan s_announceInterval = TimeSpan.FromMilliseconds(20);

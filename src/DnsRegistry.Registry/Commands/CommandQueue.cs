@@ -10,6 +10,8 @@ internal sealed class CommandQueue(int room)
         new UnboundedChannelOptions { SingleReader = true });
 
     private int _waiting;
+    private volatile Gathering? _gathering;
+    private volatile bool _isComplete;
 
     /// <summary>Changes that wait, or are being made durable.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
@@ -33,18 +35,42 @@ internal sealed class CommandQueue(int room)
     internal bool TryAdd(RegistryCommand command)
     {
         if (_commands.Writer.TryWrite(command))
+        {
+            if (_gathering is { } gathering && Waiting >= gathering.Crowd)
+                gathering.TrySetResult();
             return true;
+        }
 
         Interlocked.Add(ref _waiting, -command.Charge);
         return false;
     }
 
     /// <summary>Takes no further command; those that wait can still be taken out.</summary>
-    internal void Complete() => _commands.Writer.TryComplete();
+    internal void Complete()
+    {
+        _commands.Writer.TryComplete();
+        _isComplete = true;
+        EndGathering();
+    }
 
     /// <summary>Waits for a command.</summary>
     /// <returns><see langword="false"/> when none will come any more.</returns>
     internal ValueTask<bool> WaitAsync() => _commands.Reader.WaitToReadAsync(CancellationToken.None);
+
+    /// <summary>Waits until so many changes wait, or <see cref="EndGathering"/>.</summary>
+    internal Task GatherAsync(int crowd)
+    {
+        var gathering = new Gathering(crowd);
+        _gathering = gathering;
+
+        // Those that came before anybody could see it wait.
+        if (Waiting >= crowd || _isComplete)
+            gathering.TrySetResult();
+        return gathering.Task;
+    }
+
+    /// <summary>What has gathered is enough.</summary>
+    internal void EndGathering() => _gathering?.TrySetResult();
 
     /// <summary>Takes out what waits, so much at most. It goes on taking room until <see cref="MakeRoom"/>.</summary>
     internal void TakeInto(List<RegistryCommand> batch, int most)
@@ -60,5 +86,11 @@ internal sealed class CommandQueue(int room)
         foreach (RegistryCommand command in batch)
             done += command.Charge;
         Interlocked.Add(ref _waiting, -done);
+    }
+
+    private sealed class Gathering(int crowd) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        /// <summary>Changes that are enough.</summary>
+        internal int Crowd => crowd;
     }
 }

@@ -29,6 +29,7 @@ internal sealed class HealthMonitor : IInstanceObserver, IDisposable
     private readonly IProber _prober;
     private readonly TimeProvider _time;
     private readonly Action<InstanceKey, HealthCheck, bool> _tell;
+    private readonly Random _random;
     private ITimer? _timer;
     private long _armedFor = MonotonicTime.Never;
     private int _running;
@@ -41,9 +42,10 @@ internal sealed class HealthMonitor : IInstanceObserver, IDisposable
     /// <param name="tell">
     /// Tells the writer whether the checks of an instance fail. Should it have no room, it is told again after the next check.
     /// </param>
-    internal HealthMonitor(IProber prober, TimeProvider time, Action<InstanceKey, HealthCheck, bool> tell)
+    /// <param name="random">Spreads the checks over the time; null for one that nobody can foresee.</param>
+    internal HealthMonitor(IProber prober, TimeProvider time, Action<InstanceKey, HealthCheck, bool> tell, Random? random = null)
     {
-        (_prober, _time, _tell) = (prober, time, tell);
+        (_prober, _time, _tell, _random) = (prober, time, tell, random ?? Random.Shared);
         _stoppingToken = _stopping.Token;
         _metrics = new HealthMetrics(() => _checked.Count, () => _failing, () => _running);
     }
@@ -127,7 +129,7 @@ internal sealed class HealthMonitor : IInstanceObserver, IDisposable
 
         // Anywhere within the first interval: many that are registered together, or loaded, spread over it.
         _checked.Add(next.Key, next);
-        Schedule(next, _time.MonotonicMilliseconds() + (long)(Random.Shared.NextDouble() * 1000 * next.Check.IntervalSeconds));
+        Schedule(next, _time.MonotonicMilliseconds() + (long)(_random.NextDouble() * 1000 * next.Check.IntervalSeconds));
     }
 
     private void Schedule(CheckedInstance instance, long atMilliseconds)
@@ -220,7 +222,7 @@ internal sealed class HealthMonitor : IInstanceObserver, IDisposable
             if (instance.Tally.IsFailing != instance.Instance.FailsChecks)
                 _tell(instance.Key, check, instance.Tally.IsFailing);
 
-            double spread = 1 - Jitter + (2 * Jitter * Random.Shared.NextDouble());
+            double spread = 1 - Jitter + (2 * Jitter * _random.NextDouble());
             instance.IsUnderWay = false;
             Schedule(instance, Math.Max(begun + (long)(1000 * check.IntervalSeconds * spread), instance.LastAtMilliseconds + 1));
             Arm();

@@ -2,10 +2,13 @@ namespace DnsRegistry.Registry.Instances;
 
 /// <summary>A check that the server makes of an instance.</summary>
 /// <param name="Kind">What is asked.</param>
-/// <param name="Target">Host and port for TCP and gRPC, a URL for HTTP.</param>
+/// <param name="Target">Host and port for TCP and gRPC, there behind <see cref="TlsPrefix"/> for TLS; a URL for HTTP.</param>
 /// <param name="IntervalSeconds">Seconds from one check to the next, 1 to 3600.</param>
 public sealed record HealthCheck(HealthCheckKind Kind, string Target, int IntervalSeconds)
 {
+    /// <summary>What a target of gRPC begins with that is asked over TLS.</summary>
+    public const string TlsPrefix = "https://";
+
     /// <summary>The timeout of a check that gives none, unless its interval is shorter still.</summary>
     public const int DefaultTimeoutSeconds = 3;
 

@@ -7,7 +7,10 @@ internal sealed class BatchLoader
 {
     private readonly LiveRecords _live;
     private readonly HashSet<RecordKey> _gone = [];
+    private readonly HashSet<RecordKey> _journalled = [];
     private readonly TextPool _texts;
+    private int _liveInJournal;
+    private int _liveBeneath;
 
     /// <summary>Begins with nothing alive.</summary>
     public BatchLoader(LiveRecords live, StoreMeta meta)
@@ -17,6 +20,26 @@ internal sealed class BatchLoader
         // Services come in any order, and each text that is not shared here is there twice as long as the server runs.
         _texts = new TextPool(Math.Max(TextPool.DefaultSlots, meta.Live));
         _live.Reset(meta);
+    }
+
+    /// <summary>Keys that have a record in the batches alone, as if there were no journal.</summary>
+    public int SettledCount => _live.Count - _liveInJournal + _liveBeneath;
+
+    /// <summary>Reads what lies over all batches. It comes first.</summary>
+    /// <param name="batches">The records of the journal in batches, the oldest first.</param>
+    public BatchContent LoadJournal(IReadOnlyList<Batch> batches)
+    {
+        var content = new BatchContent([], [], [], []);
+        foreach (Batch batch in batches)
+        {
+            Load(batch.Id, batch.Octets, content);
+            var reader = new BatchReader(batch.Id, batch.Octets, _texts);
+            while (reader.Read())
+                _journalled.Add(reader.Key);
+        }
+
+        _liveInJournal = _live.Count;
+        return content;
     }
 
     /// <summary>Reads the batches before those that were read.</summary>
@@ -37,7 +60,9 @@ internal sealed class BatchLoader
         while (batch.Read())
         {
             OctetReader value = batch.Value;
-            if (batch.IsGone)
+            if (_journalled.Remove(batch.Key))
+                _liveBeneath += batch.IsGone ? 0 : 1;
+            else if (batch.IsGone)
                 AddGone(batch.Key);
             else if (_gone.Contains(batch.Key) || !_live.TryAddLoaded(batch.Key, id))
                 continue;

@@ -32,7 +32,7 @@ internal ref struct BatchReader
     public InstanceKey Instance { get; private set; }
 
     /// <summary>Whether the record says that something is no longer there.</summary>
-    public readonly bool IsGone => Kind is RecordKind.InstanceGone or RecordKind.SettingsGone or RecordKind.OverrideGone or RecordKind.RoutesGone;
+    public readonly bool IsGone => Kind.IsGone();
 
     /// <summary>The whole record behind its kind, to be copied.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
@@ -52,16 +52,8 @@ internal ref struct BatchReader
         Kind = _records.ReadEnum<RecordKind>();
         Content = _records.ReadOctets();
         var reader = new OctetReader(Content, _texts);
-        string service = reader.ReadSharedText();
-        bool isOfService = Kind is RecordKind.Settings or RecordKind.SettingsGone or RecordKind.Routes or RecordKind.RoutesGone;
-        Instance = isOfService ? default : new InstanceKey(service, reader.ReadText());
-        Key = Kind switch
-        {
-            RecordKind.Instance or RecordKind.InstanceGone => RecordKey.Of(Instance),
-            RecordKind.Override or RecordKind.OverrideGone => RecordKey.OfOverride(Instance),
-            RecordKind.Routes or RecordKind.RoutesGone => RecordKey.OfRoutes(service),
-            _ => RecordKey.OfSettings(service),
-        };
+        Key = Kind.ReadKey(ref reader, out InstanceKey instance);
+        Instance = instance;
         Value = reader;
         return true;
     }

@@ -1,4 +1,3 @@
-using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Records;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
@@ -7,65 +6,38 @@ namespace DnsRegistry.Storage.LiteDb.Batches;
 /// <param name="firstId">The number of the first batch.</param>
 internal sealed class BatchWriter(long firstId)
 {
-    // Small enough that cleaning one is quick, and far below what LiteDB takes as one document (16 MiB).
-    private const int FullAtOctets = 64 * 1024;
+    // Two pages of LiteDB. What is lost with a page is the whole document, and of longer ones many would have their ends on
+    // the same page; shorter ones take longer to load. A record that is longer by itself has a batch of its own.
+    private const int MaxOctets = 16_000;
 
     private readonly List<Batch> _finished = [];
     private readonly OctetWriter _records = new();
-    private readonly OctetWriter _record = new();
+    private readonly OctetWriter _batch = new();
     private int _count;
 
     /// <summary>The number of the batch that takes the next record.</summary>
     public long CurrentId => firstId + _finished.Count;
 
-    /// <summary>Adds a registration, or that it is gone.</summary>
+    /// <summary>Puts records into batches.</summary>
+    public static IReadOnlyList<Batch> Write(long firstId, IReadOnlyCollection<StoredRecord> records)
+    {
+        var writer = new BatchWriter(firstId);
+        foreach (StoredRecord record in records)
+            writer.Add(record.Kind, record.Content.Span);
+        return writer.Finish();
+    }
+
+    /// <summary>Adds a record.</summary>
     /// <returns>The number of the batch that has it.</returns>
-    public long Add(InstanceWrite write)
+    public long Add(RecordKind kind, ReadOnlySpan<byte> content)
     {
-        _record.WriteText(write.Key.Service);
-        _record.WriteText(write.Key.Id);
-        if (write.Value is not null)
-            InstanceCodec.Write(_record, write.Value);
-        return AddRecord(write.Value is null ? RecordKind.InstanceGone : RecordKind.Instance);
-    }
+        if (_count > 0 && _records.Written.Length + content.Length > MaxOctets)
+            FinishBatch();
 
-    /// <summary>Adds the settings of a service, or that it has none.</summary>
-    /// <returns>The number of the batch that has them.</returns>
-    public long Add(SettingsWrite write)
-    {
-        _record.WriteText(write.Service);
-        if (write.Value is not null)
-            SettingsCodec.Write(_record, write.Value);
-        return AddRecord(write.Value is null ? RecordKind.SettingsGone : RecordKind.Settings);
-    }
-
-    /// <summary>Adds the route rules of a service, or that it has none.</summary>
-    /// <returns>The number of the batch that has them.</returns>
-    public long Add(RoutesWrite write)
-    {
-        _record.WriteText(write.Service);
-        if (write.Value is not null)
-            RoutesCodec.Write(_record, write.Value);
-        return AddRecord(write.Value is null ? RecordKind.RoutesGone : RecordKind.Routes);
-    }
-
-    /// <summary>Adds the override of an instance, or that it has none.</summary>
-    /// <returns>The number of the batch that has it.</returns>
-    public long Add(OverrideWrite write)
-    {
-        _record.WriteText(write.Key.Service);
-        _record.WriteText(write.Key.Id);
-        if (write.Value is not null)
-            OverrideCodec.Write(_record, write.Value);
-        return AddRecord(write.Value is null ? RecordKind.OverrideGone : RecordKind.Override);
-    }
-
-    /// <summary>Adds a record of an earlier batch as it is.</summary>
-    /// <returns>The number of the batch that has it.</returns>
-    public long AddCopy(RecordKind kind, ReadOnlySpan<byte> content)
-    {
-        _record.WriteRaw(content);
-        return AddRecord(kind);
+        _records.WriteByte((byte)kind);
+        _records.WriteOctets(content);
+        _count++;
+        return CurrentId;
     }
 
     /// <summary>All batches.</summary>
@@ -76,24 +48,12 @@ internal sealed class BatchWriter(long firstId)
         return _finished;
     }
 
-    private long AddRecord(RecordKind kind)
-    {
-        long id = CurrentId;
-        _records.WriteByte((byte)kind);
-        _records.WriteOctets(_record.Written);
-        _record.Clear();
-        _count++;
-        if (_records.Written.Length >= FullAtOctets)
-            FinishBatch();
-        return id;
-    }
-
     private void FinishBatch()
     {
-        _record.WriteInt32(_count);
-        _record.WriteRaw(_records.Written);
-        _finished.Add(new Batch(CurrentId, _count, BatchChecksum.Seal(CurrentId, _record.Written)));
-        _record.Clear();
+        _batch.WriteInt32(_count);
+        _batch.WriteRaw(_records.Written);
+        _finished.Add(new Batch(CurrentId, _count, BatchChecksum.Seal(CurrentId, _batch.Written)));
+        _batch.Clear();
         _records.Clear();
         _count = 0;
     }

@@ -1,4 +1,3 @@
-using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Records;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
@@ -19,39 +18,30 @@ internal sealed class CommitPlanner(LiveRecords live)
     private readonly TextPool _texts = new();
 
     /// <summary>Plans one commit.</summary>
-    /// <param name="commit">What is to be written.</param>
+    /// <param name="records">What is to be written, no key twice.</param>
     /// <param name="readBatches">Reads batches that are there, from the first number to the last.</param>
     /// <exception cref="InvalidDataException">A batch to be cleaned is not as it was written.</exception>
-    public CommitPlan Plan(StoreCommit commit, Func<long, long, List<byte[]>> readBatches)
+    public CommitPlan Plan(IReadOnlyCollection<StoredRecord> records, Func<long, long, List<byte[]>> readBatches)
     {
         var writer = new BatchWriter(live.NextId);
-        var places = new Dictionary<RecordKey, long?>();
-        foreach (InstanceWrite write in commit.Instances)
-            Place(RecordKey.Of(write.Key), write.Value is null, () => writer.Add(write), places);
-        foreach (SettingsWrite write in commit.Settings)
-            Place(RecordKey.OfSettings(write.Service), write.Value is null, () => writer.Add(write), places);
-        foreach (RoutesWrite write in commit.Routes)
-            Place(RecordKey.OfRoutes(write.Service), write.Value is null, () => writer.Add(write), places);
-        foreach (OverrideWrite write in commit.Overrides)
-            Place(RecordKey.OfOverride(write.Key), write.Value is null, () => writer.Add(write), places);
+        var places = new Dictionary<RecordKey, long?>(records.Count);
+        foreach (StoredRecord record in records)
+        {
+            if (!record.IsGone)
+            {
+                places[record.Key] = writer.Add(record.Kind, record.Content.Span);
+            }
+            else if (live.Contains(record.Key))
+            {
+                writer.Add(record.Kind, record.Content.Span);
+                places[record.Key] = null;
+            }
+        }
 
         int liveAfter = LiveAfter(places);
         (long firstId, long removed) = live.NeedsCleaning ? Clean(writer, places, readBatches) : (live.FirstId, 0);
         IReadOnlyList<Batch> added = writer.Finish();
         return new CommitPlan(added, live.FirstId, firstId, live.NextId + added.Count, liveAfter, removed, places);
-    }
-
-    private void Place(RecordKey key, bool isGone, Func<long> add, Dictionary<RecordKey, long?> places)
-    {
-        if (!isGone)
-        {
-            places[key] = add();
-        }
-        else if (live.Contains(key))
-        {
-            add();
-            places[key] = null;
-        }
     }
 
     private int LiveAfter(Dictionary<RecordKey, long?> places)
@@ -95,7 +85,7 @@ internal sealed class CommitPlanner(LiveRecords live)
         {
             // That something is gone need not be kept: no older batch is left in which it would still be.
             if (live.IsLive(reader.Key, id) && !places.ContainsKey(reader.Key))
-                places[reader.Key] = writer.AddCopy(reader.Kind, reader.Content);
+                places[reader.Key] = writer.Add(reader.Kind, reader.Content);
         }
 
         return reader.Count;

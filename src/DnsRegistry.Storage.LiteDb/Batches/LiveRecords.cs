@@ -51,6 +51,18 @@ internal sealed class LiveRecords
         NextId = plan.NextId;
     }
 
+    /// <summary>What a commit without records does to the batches.</summary>
+    public CommitPlan NoChange() => new([], FirstId, FirstId, NextId, Count, 0, new Dictionary<RecordKey, long?>());
+
+    /// <summary>Takes the batches that the records of a journal were read from as its own.</summary>
+    /// <param name="batches">The batches; their records were noted as they were read.</param>
+    /// <returns>The commit that has yet to put them into the database.</returns>
+    public CommitPlan TakeJournal(IReadOnlyList<Batch> batches)
+    {
+        NextId += batches.Count;
+        return NoChange() with { Added = batches };
+    }
+
     /// <summary>Forgets everything, and begins with what is stored.</summary>
     public void Reset(StoreMeta meta)
     {

@@ -13,14 +13,18 @@ internal sealed record StoreMeta(long FirstId, long NextId, int Live, StoredHead
 {
     /// <summary>
     /// The format of everything in the database. It grows when an older program could not read it; a database of an older
-    /// format is read, and has this one after the next commit. 1: instances and settings. 2: overrides, too. 3: route rules, too.
+    /// format is read, and has this one before the next commit. 1: instances and settings. 2: overrides, too. 3: route rules, too.
+    /// 4: a journal beside it.
     /// </summary>
-    public const byte Format = 3;
+    public const byte Format = 4;
 
     private const int MetaId = 0;
 
     /// <summary>The format that it was read in.</summary>
     public byte FoundFormat { get; init; } = Format;
+
+    /// <summary>Whether it was read, and is not what stands for nothing.</summary>
+    public bool IsStored => !ReferenceEquals(this, Empty);
 
     /// <summary>A store that was never written to.</summary>
     public static StoreMeta Empty { get; } = new(1, 1, 0, StoredHead.Empty);

@@ -11,6 +11,9 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets, TextPool texts)
     /// <summary>Whether everything was read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Octets that were not read yet.</summary>
+    public readonly int Left => _rest.Length;
+
     /// <summary>One octet.</summary>
     public byte ReadByte() => Take(1)[0];
 

@@ -1,5 +1,6 @@
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Batches;
+using DnsRegistry.Storage.LiteDb.Journal;
 using LiteDB;
 
 namespace DnsRegistry.Storage.LiteDb.Salvage;
@@ -20,14 +21,14 @@ public static class SalvagedStore
         ArgumentNullException.ThrowIfNull(reader);
         string path = Path.Combine(folder, "registry.db");
         string logPath = Path.Combine(folder, "registry.log");
-        if (!File.Exists(path) && !File.Exists(logPath))
+        if (!CommitJournal.PathsIn(folder).Concat([path, logPath]).Any(File.Exists))
             throw StoreFaults.NoStore(folder);
 
         try
         {
             using FolderLock? folderLock = LockIfPossible(Path.Combine(folder, "registry.lock"));
             IReadOnlyList<byte[]?> pages = PageImage.Read(path, logPath);
-            return Read([.. new DocumentScan(pages).Documents()], path, reader);
+            return Read([.. new DocumentScan(pages).Documents()], JournalRemains.Read(folder), path, reader);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +49,7 @@ public static class SalvagedStore
         }
     }
 
-    private static SalvageReport Read(List<BsonDocument> documents, string path, IStoreReader reader)
+    private static SalvageReport Read(List<BsonDocument> documents, JournalRemains journal, string path, IStoreReader reader)
     {
         StoreMeta? meta = documents.Select(document => MetaOf(document, path)).OfType<StoreMeta>().MaxBy(found => found.Head.Revision);
         var batches = new SortedDictionary<long, byte[]>();
@@ -60,6 +61,8 @@ public static class SalvagedStore
 
         var live = new LiveRecords();
         var loader = new BatchLoader(live, meta ?? StoreMeta.Empty);
+        long nextId = Math.Max(meta?.NextId ?? 0, batches.Count == 0 ? 0 : batches.Keys.Last() + 1);
+        loader.LoadJournal(BatchWriter.Write(nextId, journal.Commits.Records)).HandTo(reader);
         int damaged = 0;
         foreach ((long id, byte[] octets) in batches.Reverse().Where(batch => batch.Key >= (meta?.FirstId ?? 0)))
         {
@@ -74,7 +77,9 @@ public static class SalvagedStore
         }
 
         long lost = meta is null ? 0 : meta.NextId - meta.FirstId - batches.Keys.Count(id => id >= meta.FirstId && id < meta.NextId);
-        return new SalvageReport(live.Count, meta?.Live, lost + damaged, meta?.Head.Revision ?? 0);
+        int? expected = meta is null ? null : meta.Live + live.Count - loader.SettledCount;
+        return new SalvageReport(
+            live.Count, expected, lost + damaged + journal.Lost, Math.Max(meta?.Head.Revision ?? 0, journal.Commits.Head.Revision));
     }
 
     private static bool IsWhole(long id, byte[] octets)

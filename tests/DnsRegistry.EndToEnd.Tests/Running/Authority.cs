@@ -28,18 +28,22 @@ internal sealed class Authority : IDisposable
     public string Path { get; }
 
     /// <summary>Writes a certificate for a server on loopback, or for a client, and its key.</summary>
+    /// <param name="name">Its name, and that of the files.</param>
+    /// <param name="isServer">Whether it is a server's.</param>
+    /// <param name="address">The address of that server, if another than 127.0.0.1.</param>
+    /// <param name="hours">How long it is in force; it begins a day ago.</param>
     /// <returns>The files.</returns>
-    public (string Certificate, string Key) Issue(string name, bool isServer = true)
+    public (string Certificate, string Key) Issue(string name, bool isServer = true, string? address = null, int hours = 20 * 24)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(address is null ? IPAddress.Loopback : IPAddress.Parse(address));
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(isServer ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2")], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         using X509Certificate2 issued = request.Create(
-            _certificate, s_from, s_from + TimeSpan.FromDays(20), RandomNumberGenerator.GetBytes(8));
+            _certificate, s_from, s_from + TimeSpan.FromHours(hours), RandomNumberGenerator.GetBytes(8));
         return (Write($"{name}.crt", issued.ExportCertificatePem()), Write($"{name}.key", key.ExportPkcs8PrivateKeyPem()));
     }
 

@@ -5,7 +5,7 @@ namespace DnsRegistry.EndToEnd.Tests.Running;
 /// <summary>Runs programs of the machine, and skips a test for want of one.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Append("/usr/sbin")

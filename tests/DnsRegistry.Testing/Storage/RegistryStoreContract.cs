@@ -369,7 +369,7 @@ public abstract class RegistryStoreContract : IAsyncLifetime
         await CommitAsync(Commits.Write(1, Instance("web", "a").BuildStored()));
         Assert.SkipUnless(TryFailNextCommit(Store), "Writing cannot be made to fail here.");
 
-        StoredInstance[] refused = [.. Enumerable.Range(0, 2000).Select(i => Instance("web", $"refused{i}").BuildStored())];
+        StoredInstance[] refused = [.. Enumerable.Range(0, 8000).Select(i => Instance("web", $"refused{i}").BuildStored())];
         StoreException exception = await Assert.ThrowsAsync<StoreException>(
             () => CommitAsync(Commits.Of(2, refused.Select(i => new InstanceWrite(i.Key, i)).Append(new(new("web", "a"), null)), [])));
         LetCommitsSucceed(Store);

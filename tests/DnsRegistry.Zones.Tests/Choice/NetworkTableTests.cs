@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using DnsRegistry.Testing;
 using DnsRegistry.Zones.Choice;
 
 namespace DnsRegistry.Zones.Tests.Choice;
@@ -92,9 +93,7 @@ public class NetworkTableTests
     {
         ClientAddress client = ClientAddress.FromIPv4(0x0A01_0203);
         Find();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Find();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(Find));
 
         void Find()
         {

@@ -2,12 +2,13 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using DnsRegistry.Registry.Instances;
 
 namespace DnsRegistry.Registry.Health.Probes;
 
 /// <summary>
-/// <c>grpc.health.v1.Health/Check</c> about the server as a whole says SERVING. HTTP/2 without TLS; of gRPC it needs five
-/// octets before a message, and of the message one number.
+/// <c>grpc.health.v1.Health/Check</c> about the server as a whole says SERVING. HTTP/2, over TLS where the target says
+/// <c>https://</c>; of gRPC it needs five octets before a message, and of the message one number.
 /// </summary>
 internal static class GrpcProbe
 {
@@ -31,7 +32,8 @@ internal static class GrpcProbe
     /// <returns>Null when the time was over.</returns>
     internal static async ValueTask<ProbeOutcome?> RunAsync(HttpMessageInvoker http, string target, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{target}{Method}")
+        string origin = target.StartsWith(HealthCheck.TlsPrefix, StringComparison.OrdinalIgnoreCase) ? target : $"http://{target}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, origin + Method)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

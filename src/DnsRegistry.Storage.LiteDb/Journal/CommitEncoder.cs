@@ -1,0 +1,123 @@
+using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Storage.LiteDb.Records;
+using DnsRegistry.Wire.Records;
+
+namespace DnsRegistry.Storage.LiteDb.Journal;
+
+/// <summary>
+/// A commit as octets: the head's revision, serial and flag, how many records there are, and each with its kind and
+/// length in front.
+/// </summary>
+internal sealed class CommitEncoder
+{
+    private readonly OctetWriter _commit = new();
+    private readonly OctetWriter _record = new();
+    private readonly List<(RecordKey Key, RecordKind Kind, int At, int Octets)> _places = [];
+
+    /// <summary>Reads a commit.</summary>
+    /// <exception cref="InvalidDataException">The octets are not one.</exception>
+    public static JournalCommit Read(ReadOnlyMemory<byte> octets, TextPool texts)
+    {
+        var reader = new OctetReader(octets.Span, texts);
+        var head = new StoredHead(reader.ReadInt64(), new SerialNumber((uint)reader.ReadInt32()), reader.ReadFlag());
+        var records = new StoredRecord[reader.ReadCount()];
+        for (int i = 0; i < records.Length; i++)
+        {
+            RecordKind kind = reader.ReadEnum<RecordKind>();
+            ReadOnlySpan<byte> content = reader.ReadOctets();
+            var key = new OctetReader(content, texts);
+            records[i] = new StoredRecord(
+                kind.ReadKey(ref key, out _), kind, octets.Slice(octets.Length - reader.Left - content.Length, content.Length));
+        }
+
+        return reader.IsAtEnd
+            ? new JournalCommit(head, records)
+            : throw new InvalidDataException("More follows behind the last record of a commit.");
+    }
+
+    /// <summary>Writes a commit.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="lead">Octets to leave free in front.</param>
+    /// <param name="alignment">The whole is a multiple of this long, zeros at its end.</param>
+    /// <param name="length">Octets of the commit itself.</param>
+    /// <returns>The octets, and the commit whose records point into them.</returns>
+    public (byte[] Octets, JournalCommit Commit) Write(StoreCommit commit, int lead, int alignment, out int length)
+    {
+        _commit.Clear();
+        _places.Clear();
+        _commit.WriteInt64(commit.Head.Revision);
+        _commit.WriteNumber(commit.Head.Serial.Value);
+        _commit.WriteByte(commit.Head.IsAnswerAsLoaded ? (byte)1 : (byte)0);
+        _commit.WriteInt32(commit.Instances.Count + commit.Settings.Count + commit.Routes.Count + commit.Overrides.Count);
+        foreach (InstanceWrite write in commit.Instances)
+            Add(write);
+        foreach (SettingsWrite write in commit.Settings)
+            Add(write);
+        foreach (RoutesWrite write in commit.Routes)
+            Add(write);
+        foreach (OverrideWrite write in commit.Overrides)
+            Add(write);
+
+        ReadOnlySpan<byte> written = _commit.Written;
+        length = written.Length;
+        byte[] octets = new byte[(lead + length + alignment - 1) / alignment * alignment];
+        written.CopyTo(octets.AsSpan(lead));
+        var records = new StoredRecord[_places.Count];
+        for (int i = 0; i < records.Length; i++)
+        {
+            (RecordKey key, RecordKind kind, int at, int recordOctets) = _places[i];
+            records[i] = new StoredRecord(key, kind, octets.AsMemory(lead + at, recordOctets));
+        }
+
+        return (octets, new JournalCommit(commit.Head, records));
+    }
+
+    private void Add(InstanceWrite write)
+    {
+        WriteKey(write.Key);
+        if (write.Value is not null)
+            InstanceCodec.Write(_record, write.Value);
+        Add(RecordKey.Of(write.Key), write.Value is null ? RecordKind.InstanceGone : RecordKind.Instance);
+    }
+
+    private void Add(SettingsWrite write)
+    {
+        _record.WriteText(write.Service);
+        if (write.Value is not null)
+            SettingsCodec.Write(_record, write.Value);
+        Add(RecordKey.OfSettings(write.Service), write.Value is null ? RecordKind.SettingsGone : RecordKind.Settings);
+    }
+
+    private void Add(RoutesWrite write)
+    {
+        _record.WriteText(write.Service);
+        if (write.Value is not null)
+            RoutesCodec.Write(_record, write.Value);
+        Add(RecordKey.OfRoutes(write.Service), write.Value is null ? RecordKind.RoutesGone : RecordKind.Routes);
+    }
+
+    private void Add(OverrideWrite write)
+    {
+        WriteKey(write.Key);
+        if (write.Value is not null)
+            OverrideCodec.Write(_record, write.Value);
+        Add(RecordKey.OfOverride(write.Key), write.Value is null ? RecordKind.OverrideGone : RecordKind.Override);
+    }
+
+    private void WriteKey(InstanceKey key)
+    {
+        _record.WriteText(key.Service);
+        _record.WriteText(key.Id);
+    }
+
+    /// <summary>Adds the record in hand.</summary>
+    private void Add(RecordKey key, RecordKind kind)
+    {
+        ReadOnlySpan<byte> content = _record.Written;
+        _commit.WriteByte((byte)kind);
+        _commit.WriteOctets(content);
+        _places.Add((key, kind, _commit.Written.Length - content.Length, content.Length));
+        _record.Clear();
+    }
+}

@@ -1,0 +1,156 @@
+using DnsRegistry.Registry.Storage;
+using DnsRegistry.Storage.LiteDb.Interop;
+using DnsRegistry.Storage.LiteDb.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace DnsRegistry.Storage.LiteDb.Journal;
+
+/// <summary>
+/// A file that commits are appended to, each flushed to the disk before the next is begun. One that the loss of power has
+/// cut short leaves nothing behind.
+/// </summary>
+/// <remarks>
+/// The file is made longer by whole stretches of zeros, in advance: a flush then writes the commit alone, where it would
+/// otherwise write the new length of the file besides.
+/// </remarks>
+internal sealed class JournalFile : IDisposable
+{
+    private const int StretchOctets = 256 * 1024;
+
+    private static readonly byte[] s_zeros = new byte[StretchOctets];
+
+    private readonly SafeFileHandle _file;
+    private long _salt = Random.Shared.NextInt64();
+    private long _fileLength;
+    private bool _hasRemains;
+
+    /// <summary>Opens the file, or makes an empty one, and reads the commits in it.</summary>
+    /// <exception cref="StoreException">A commit before the last one is damaged.</exception>
+    public JournalFile(string path)
+    {
+        Path = path;
+        bool isNew = !File.Exists(path);
+        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            if (isNew)
+                FolderFlush.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            FindCommits();
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Octets of the commits in the file.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The number of the last commit; 0 when there is none.</summary>
+    public long LastNumber { get; private set; }
+
+    /// <summary>The highest revision that the database had when a commit was appended.</summary>
+    public long BaseRevision { get; private set; }
+
+    /// <summary>Octets of a commit that was cut short, found behind the others on opening.</summary>
+    public long RemainingOctets { get; private set; }
+
+    /// <summary>The commits that were found on opening, the oldest first.</summary>
+    public List<JournalCommit> Found { get; } = [];
+
+    /// <summary>Appends one commit.</summary>
+    /// <param name="frame">Room for the header, then the commit, then zeros.</param>
+    /// <param name="length">Octets of the commit.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="baseRevision">The revision of the database.</param>
+    /// <exception cref="IOException">Nothing of it counts; another may be tried.</exception>
+    public void Append(Span<byte> frame, int length, long number, long baseRevision)
+    {
+        new JournalFrame(_salt, number, baseRevision).Write(frame, length);
+        CutRemains();
+        _hasRemains = true;
+        Stretch(Length + frame.Length);
+        RandomAccess.Write(_file, frame, Length);
+        DataFlush.Flush(_file);
+        _hasRemains = false;
+        Length += frame.Length;
+        LastNumber = number;
+        BaseRevision = Math.Max(BaseRevision, baseRevision);
+    }
+
+    /// <summary>Takes everything away: it is in the database.</summary>
+    public void Clear()
+    {
+        Cut(0);
+        Length = 0;
+        LastNumber = 0;
+        BaseRevision = 0;
+        _hasRemains = false;
+        _salt = Random.Shared.NextInt64();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Takes away what a commit that failed may have left, so that it cannot count after a restart.</summary>
+    private void CutRemains()
+    {
+        if (!_hasRemains)
+            return;
+
+        Cut(Length);
+        _hasRemains = false;
+    }
+
+    private void Cut(long length)
+    {
+        RandomAccess.SetLength(_file, length);
+        RandomAccess.FlushToDisk(_file);
+        _fileLength = length;
+    }
+
+    private void Stretch(long length)
+    {
+        for (; _fileLength < length; _fileLength += StretchOctets)
+            RandomAccess.Write(_file, s_zeros, _fileLength);
+    }
+
+    private void FindCommits()
+    {
+        byte[] octets = new byte[RandomAccess.GetLength(_file)];
+        Pages.WholeRead.Read(_file, octets, 0, Path);
+        var scan = new JournalScan(octets);
+        var texts = new TextPool();
+        foreach ((JournalFrame frame, ReadOnlyMemory<byte> commit) in scan.Whole())
+        {
+            Found.Add(Read(commit, texts));
+            _salt = frame.Salt;
+            LastNumber = frame.Number;
+            BaseRevision = Math.Max(BaseRevision, frame.BaseRevision);
+        }
+
+        // Each commit is on the disk before the next one is begun: only the last can be cut short by a loss of power.
+        Length = scan.WholeOctets;
+        _fileLength = octets.Length;
+        RemainingOctets = octets.AsSpan(scan.WholeOctets).LastIndexOfAnyExcept((byte)0) + 1;
+        _hasRemains = RemainingOctets > 0;
+        if (_hasRemains && new JournalScan(octets[scan.WholeOctets..]).Anywhere().Any(found => Length == 0 || found.Frame.Salt == _salt))
+            throw StoreFaults.Damaged(Path, $"the commit at octet {Length} is not whole, and others follow it.");
+    }
+
+    private JournalCommit Read(ReadOnlyMemory<byte> commit, TextPool texts)
+    {
+        try
+        {
+            return CommitEncoder.Read(commit, texts);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw StoreFaults.Damaged(Path, exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
+using DnsRegistry.EndToEnd.Tests.Clients;
+using DnsRegistry.EndToEnd.Tests.Running;
+using Microsoft.AspNetCore.Builder;
+
+namespace DnsRegistry.EndToEnd.Tests;
+
+/// <summary>Checks of listeners that speak TLS: a certificate that cannot be relied on is as bad as no answer.</summary>
+public sealed class CheckTlsTests : IDisposable
+{
+    private readonly Workplace _place = new();
+    private readonly List<X509Certificate2> _certificates = [];
+    private readonly Authority _trusted;
+    private readonly Authority _foreign;
+
+    public CheckTlsTests()
+    {
+        _trusted = new Authority(_place.Root, "trusted");
+        _foreign = new Authority(_place.Root, "foreign");
+    }
+
+    public void Dispose()
+    {
+        foreach (X509Certificate2 certificate in _certificates)
+            certificate.Dispose();
+        _trusted.Dispose();
+        _foreign.Dispose();
+        _place.Dispose();
+    }
+
+    [Theory]
+    [InlineData("http", "/health")]
+    [InlineData("grpc", "")]
+    public async Task Instance_passes_with_a_certificate_of_its_host_that_is_trusted_and_in_force_and_with_no_other(string kind, string path)
+    {
+        ProcessStartInfo start = ServerProcess.Command(_place, "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0");
+        start.Environment["SSL_CERT_FILE"] = _trusted.Path;
+        await using ServerProcess server = await ServerProcess.StartAsync(start);
+        (string Id, (string Certificate, string Key) Files)[] listeners =
+        [
+            ("good", _trusted.Issue("good")),
+            ("untrusted", _foreign.Issue("untrusted")),
+            ("misnamed", _trusted.Issue("misnamed", address: "127.0.0.9")),
+            ("expired", _trusted.Issue("expired", hours: 23)),
+        ];
+        var applications = new List<WebApplication>();
+        foreach ((int index, (string id, (string certificate, string key))) in listeners.Index())
+        {
+            X509Certificate2 loaded = X509Certificate2.CreateFromPemFile(certificate, key);
+            _certificates.Add(loaded);
+            WebApplication listener = await CheckedListener.StartAsync(kind, 0, loaded);
+            applications.Add(listener);
+            string target = $"https://{new Uri(listener.Urls.Single()).Authority}{path}";
+            await server.RegisterAsync(
+                "web", id, $$$"""{"addresses":["10.0.0.{{{index}}}"],"static":true,"check":{"{{{kind}}}":"{{{target}}}","intervalSeconds":1,"failures":1}}""");
+        }
+
+        await AssertLastCheckAsync(server, "good", kind == "grpc" ? "SERVING" : "answered 200");
+        await AssertLastCheckAsync(server, "untrusted", "PartialChain");
+        await AssertLastCheckAsync(server, "misnamed", "NameMismatch");
+        await AssertLastCheckAsync(server, "expired", "NotTimeValid");
+        Assert.Equal(["10.0.0.0"], await server.AddressesAsync("web.any.svc"));
+        foreach (WebApplication application in applications)
+            await application.DisposeAsync();
+    }
+
+    private static async Task AssertLastCheckAsync(ServerProcess server, string id, string expected)
+    {
+        string? text = await Eventually.GetAsync(
+            async () => (string?)(await server.GetAsync($"/v1/services/web/instances/{id}"))["lastCheck"]?["text"], $"the first check of {id}");
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+}
