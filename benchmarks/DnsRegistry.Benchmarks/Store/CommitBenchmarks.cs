@@ -41,7 +41,7 @@ public class CommitBenchmarks
     public Task CommitOneChange() => CommitAsync(1);
 
     [Benchmark]
-    [Allocates(17_400, WithinPercent = 20, OnAnyThread = true)]
+    [Allocates(13_500, WithinPercent = 20, OnAnyThread = true)]
     public Task CommitSixtyFourChanges() => CommitAsync(64);
 
     private async Task CommitAsync(int changes)

@@ -14,6 +14,7 @@ internal sealed class CommitEncoder
     private readonly OctetWriter _commit = new();
     private readonly OctetWriter _record = new();
     private readonly List<(RecordKey Key, RecordKind Kind, int At, int Octets)> _places = [];
+    private StoredHead _head;
 
     /// <summary>Reads a commit.</summary>
     /// <exception cref="InvalidDataException">The octets are not one.</exception>
@@ -36,16 +37,13 @@ internal sealed class CommitEncoder
             : throw new InvalidDataException("More follows behind the last record of a commit.");
     }
 
-    /// <summary>Writes a commit.</summary>
-    /// <param name="commit">The commit.</param>
-    /// <param name="lead">Octets to leave free in front.</param>
-    /// <param name="alignment">The whole is a multiple of this long, zeros at its end.</param>
-    /// <param name="length">Octets of the commit itself.</param>
-    /// <returns>The octets, and the commit whose records point into them.</returns>
-    public (byte[] Octets, JournalCommit Commit) Write(StoreCommit commit, int lead, int alignment, out int length)
+    /// <summary>Takes a commit in hand.</summary>
+    /// <returns>Its octets.</returns>
+    public int Encode(StoreCommit commit)
     {
         _commit.Clear();
         _places.Clear();
+        _head = commit.Head;
         _commit.WriteInt64(commit.Head.Revision);
         _commit.WriteNumber(commit.Head.Serial.Value);
         _commit.WriteByte(commit.Head.IsAnswerAsLoaded ? (byte)1 : (byte)0);
@@ -58,19 +56,23 @@ internal sealed class CommitEncoder
             Add(write);
         foreach (OverrideWrite write in commit.Overrides)
             Add(write);
+        return _commit.Written.Length;
+    }
 
-        ReadOnlySpan<byte> written = _commit.Written;
-        length = written.Length;
-        byte[] octets = new byte[(lead + length + alignment - 1) / alignment * alignment];
-        written.CopyTo(octets.AsSpan(lead));
+    /// <summary>Copies the commit in hand.</summary>
+    /// <param name="octets">Room for exactly that.</param>
+    /// <returns>The commit, whose records point into the copy.</returns>
+    public JournalCommit CopyTo(Memory<byte> octets)
+    {
+        _commit.Written.CopyTo(octets.Span);
         var records = new StoredRecord[_places.Count];
         for (int i = 0; i < records.Length; i++)
         {
             (RecordKey key, RecordKind kind, int at, int recordOctets) = _places[i];
-            records[i] = new StoredRecord(key, kind, octets.AsMemory(lead + at, recordOctets));
+            records[i] = new StoredRecord(key, kind, octets.Slice(at, recordOctets));
         }
 
-        return (octets, new JournalCommit(commit.Head, records));
+        return new JournalCommit(_head, records);
     }
 
     private void Add(InstanceWrite write)

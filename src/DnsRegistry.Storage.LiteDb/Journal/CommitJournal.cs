@@ -72,10 +72,9 @@ internal sealed class CommitJournal : IDisposable
     /// <exception cref="IOException">Nothing of it counts.</exception>
     public void Append(StoreCommit commit, long databaseRevision)
     {
-        (byte[] frame, JournalCommit written) = _encoder.Write(commit, JournalFrame.HeaderOctets, JournalFrame.Alignment, out int length);
-        _files[_open].Append(frame, length, _lastNumber + 1, databaseRevision);
+        int length = _encoder.Encode(commit);
+        _records.Add(_files[_open].Append(_encoder, length, _lastNumber + 1, databaseRevision));
         _lastNumber++;
-        _records.Add(written);
     }
 
     /// <summary>Closes the commits so far: those that come go into the other file. The closed ones before must be forgotten.</summary>
@@ -97,7 +96,7 @@ internal sealed class CommitJournal : IDisposable
                 _files[i].Clear();
         }
 
-        Closed = new NewestRecords();
+        Closed.Clear();
         _open = Math.Max(0, _open);
     }
 

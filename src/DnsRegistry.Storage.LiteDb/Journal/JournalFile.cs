@@ -16,10 +16,15 @@ namespace DnsRegistry.Storage.LiteDb.Journal;
 internal sealed class JournalFile : IDisposable
 {
     private const int StretchOctets = 256 * 1024;
+    private const int MostFramesOctets = 8 * 1024 * 1024;
 
     private static readonly byte[] s_zeros = new byte[StretchOctets];
 
     private readonly SafeFileHandle _file;
+
+    /// <summary>The memory of the commits in the file. It is used again when they are gone: as garbage it would be old by then.</summary>
+    private byte[] _frames = [];
+    private int _framesOctets;
     private long _salt = Random.Shared.NextInt64();
     private long _fileLength;
     private bool _hasRemains;
@@ -63,23 +68,29 @@ internal sealed class JournalFile : IDisposable
     public List<JournalCommit> Found { get; } = [];
 
     /// <summary>Appends one commit.</summary>
-    /// <param name="frame">Room for the header, then the commit, then zeros.</param>
+    /// <param name="encoder">Has the commit in hand.</param>
     /// <param name="length">Octets of the commit.</param>
     /// <param name="number">Its number.</param>
     /// <param name="baseRevision">The revision of the database.</param>
+    /// <returns>The commit, good until <see cref="Clear"/>.</returns>
     /// <exception cref="IOException">Nothing of it counts; another may be tried.</exception>
-    public void Append(Span<byte> frame, int length, long number, long baseRevision)
+    public JournalCommit Append(CommitEncoder encoder, int length, long number, long baseRevision)
     {
-        new JournalFrame(_salt, number, baseRevision).Write(frame, length);
+        Memory<byte> frame = RoomFor(JournalFrame.OctetsOf(length));
+        JournalCommit commit = encoder.CopyTo(frame.Slice(JournalFrame.HeaderOctets, length));
+        frame.Span[(JournalFrame.HeaderOctets + length)..].Clear();
+        new JournalFrame(_salt, number, baseRevision).Write(frame.Span, length);
         CutRemains();
         _hasRemains = true;
         Stretch(Length + frame.Length);
-        RandomAccess.Write(_file, frame, Length);
+        RandomAccess.Write(_file, frame.Span, Length);
         DataFlush.Flush(_file);
         _hasRemains = false;
         Length += frame.Length;
         LastNumber = number;
         BaseRevision = Math.Max(BaseRevision, baseRevision);
+        _framesOctets += frame.Length;
+        return commit;
     }
 
     /// <summary>Takes everything away: it is in the database.</summary>
@@ -89,12 +100,25 @@ internal sealed class JournalFile : IDisposable
         Length = 0;
         LastNumber = 0;
         BaseRevision = 0;
+        _framesOctets = 0;
         _hasRemains = false;
         _salt = Random.Shared.NextInt64();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Memory for a frame. Where it is not enough, the commits before keep the memory that they have.</summary>
+    private Memory<byte> RoomFor(int octets)
+    {
+        if (_frames.Length - _framesOctets < octets)
+        {
+            _frames = new byte[Math.Max(octets, Math.Clamp(_frames.Length * 2, StretchOctets, MostFramesOctets))];
+            _framesOctets = 0;
+        }
+
+        return _frames.AsMemory(_framesOctets, octets);
+    }
 
     /// <summary>Takes away what a commit that failed may have left, so that it cannot count after a restart.</summary>
     private void CutRemains()

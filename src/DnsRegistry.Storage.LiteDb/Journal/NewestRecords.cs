@@ -25,4 +25,12 @@ internal sealed class NewestRecords
         foreach (StoredRecord record in commit.Records)
             _records[record.Key] = record;
     }
+
+    /// <summary>Forgets them and keeps the memory.</summary>
+    public void Clear()
+    {
+        _records.Clear();
+        IsEmpty = true;
+        Head = default;
+    }
 }
