@@ -87,7 +87,8 @@ public sealed class GraceTests : IDisposable
             foreach (HttpResponseMessage call in await Task.WhenAll(calls))
                 Assert.Equal(HttpStatusCode.OK, call.StatusCode);
             Assert.Equal(1, (int?)(await poll)["instances"]);
-            Assert.Contains("event: registered", await events.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "event: registered", await events.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             (int exitCode, TimeSpan took) = await stopping;
             Assert.Equal(0, exitCode);
             Assert.InRange(took, s_defaultGrace, TimeSpan.FromSeconds(5));

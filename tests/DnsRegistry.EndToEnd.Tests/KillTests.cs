@@ -49,10 +49,11 @@ public sealed class KillTests : IDisposable
             // From before the command has begun to after its end, and often in between.
             string moment = (0.05 + (0.35 * random.NextDouble())).ToString("F3", CultureInfo.InvariantCulture);
             var start = ServerProcess.Command(_place, "token", "add", $"t{round}", "--read", "*");
-            CommandResult result = await Shell.RunAsync(new ProcessStartInfo("timeout", ["-s", "KILL", moment, start.FileName, .. start.ArgumentList])
-            {
-                WorkingDirectory = _place.Root,
-            });
+            CommandResult result = await Shell.RunAsync(
+                new ProcessStartInfo("timeout", ["-s", "KILL", moment, start.FileName, .. start.ArgumentList])
+                {
+                    WorkingDirectory = _place.Root,
+                });
             secrets.AddRange(result.Lines);
         }
 

@@ -147,7 +147,8 @@ public sealed class StorageFaultTests : IDisposable
         };
         Process tracer = Process.Start(start)!;
         string? line = await tracer.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.SkipWhen(line is null || !line.Contains("attached", StringComparison.Ordinal), $"a running process cannot be traced here: {line}");
+        Assert.SkipWhen(line is null
+            || !line.Contains("attached", StringComparison.Ordinal), $"a running process cannot be traced here: {line}");
         _ = tracer.StandardError.ReadToEndAsync(CancellationToken.None);
         return tracer;
     }

@@ -19,8 +19,8 @@ internal static class ExplainRoutes
         v1.MapRead("/explain", call.GetAsync)
             .Describe(
                 "explain", "Routing", "Say what a client would be answered, and every step that decides it",
-                "The question goes through the code that answers queries, over UDP with EDNS. Nothing is sent to the client, delayed or mirrored. "
-                + "With Accept: text/plain the answer is the field text alone.")
+                "The question goes through the code that answers queries, over UDP with EDNS. Nothing is sent to the client, "
+                + "delayed or mirrored. With Accept: text/plain the answer is the field text alone.")
             .WithMetadata(
                 new QueryParameter("name", "The name that is asked for."),
                 new QueryParameter("type", "The record type; A by default."),

@@ -73,7 +73,9 @@ internal sealed class WatchEndpoint(ServiceRegistry registry, EventStreams strea
         _ = context.Request.Method;
     }
 
-    /// <summary>Says that the client has gone. With HTTP/1 a call has its connection for itself, which says so at no further cost.</summary>
+    /// <summary>
+    /// Says that the client has gone. With HTTP/1 a call has its connection for itself, which says so at no further cost.
+    /// </summary>
     private static CancellationToken Gone(HttpContext context) =>
         (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
         && context.Features.Get<IConnectionLifetimeFeature>() is { } connection
