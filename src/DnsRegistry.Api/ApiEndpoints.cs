@@ -4,6 +4,7 @@ using DnsRegistry.Api.Explaining;
 using DnsRegistry.Api.Export;
 using DnsRegistry.Api.Health;
 using DnsRegistry.Api.Heartbeats;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.InstanceOverrides;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
@@ -32,7 +33,8 @@ public static class ApiEndpoints
     /// <summary>
     /// Adds what the endpoints need. The host adds the <see cref="ServiceRegistry"/>, an <see cref="IAnswerExplainer"/>, and an
     /// <see cref="IReadiness"/> for every other part that <c>/ready</c> has to wait for; <see cref="AccessTokens"/>,
-    /// <see cref="RequestRates"/> and a <see cref="TimeProvider"/> of its own come before those that let everybody in and the system's.
+    /// <see cref="RequestRates"/>, <see cref="WatchOptions"/>, a <see cref="BulkRoom"/> and a <see cref="TimeProvider"/> of its own come
+    /// before those that let everybody in and the system's.
     /// </summary>
     public static IServiceCollection AddRegistryApi(this IServiceCollection services)
     {
@@ -46,12 +48,14 @@ public static class ApiEndpoints
         services.AddSingleton<HeartbeatEndpoints>().AddSingleton<BulkHeartbeatEndpoint>();
         services.AddSingleton<EjectionStateJson>().AddSingleton<ReportEndpoint>();
         services.AddSingleton<ServiceEndpoints>().AddSingleton<SettingsEndpoints>().AddSingleton<OverrideEndpoints>();
-        services.AddSingleton<LongPolls>().AddSingleton<EventText>().AddSingleton<EventStreams>().AddSingleton<WatchEndpoint>();
+        services.AddSingleton<LongPolls>().AddSingleton<EventText>().AddSingleton<Watchers>().AddSingleton<WatchEndpoint>();
         services.AddSingleton<ExportEndpoint>().AddSingleton<RouteEndpoints>().AddSingleton<ExplainEndpoint>();
         services.AddSingleton<IReadiness, RegistryReadiness>().AddSingleton<HealthEndpoints>();
         services.TryAddSingleton(new AccessTokens([], isOpenWithoutTokens: true));
         services.TryAddSingleton(new RequestRates(new RateOptions()));
-        services.AddSingleton<AccessGate>();
+        services.TryAddSingleton(new WatchOptions());
+        services.TryAddSingleton(new BulkRoom(BulkRoom.DefaultOctets));
+        services.AddSingleton<AccessGate>().AddSingleton<StandingAccess>();
         services.AddSingleton<RequestGuard>().AddSingleton<IStartupFilter, UnroutedCalls>();
         return services.AddOpenApi(options =>
         {

@@ -79,7 +79,7 @@ public sealed class LiteDbStore : IRegistryStore
         LiteDbStore? store = null;
         try
         {
-            MakeFolder(folder);
+            FolderFlush.Make(folder);
             folderLock = new FolderLock(Path.Combine(folder, "registry.lock"));
             pages = new PageFile(path, Path.Combine(folder, "registry.log"));
             journal = new CommitJournal(folder);
@@ -146,16 +146,6 @@ public sealed class LiteDbStore : IRegistryStore
         _journal.Dispose();
         _pages.Dispose();
         _lock.Dispose();
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-            return;
-
-        Directory.CreateDirectory(folder);
-        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is string above)
-            FolderFlush.Flush(above);
     }
 
     /// <summary>Reads some batches while the reader takes what was in those before: loading has work for two processors.</summary>

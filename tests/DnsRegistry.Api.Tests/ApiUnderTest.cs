@@ -45,6 +45,8 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public IHostApplicationLifetime Lifetime => _app.Lifetime;
 
     /// <param name="options">Null means the defaults.</param>

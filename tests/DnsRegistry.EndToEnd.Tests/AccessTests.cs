@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using DnsRegistry.EndToEnd.Tests.Running;
 
 namespace DnsRegistry.EndToEnd.Tests;
@@ -127,6 +130,100 @@ public sealed class AccessTests : IDisposable
         Assert.Contains("urn:dnsregistry:problem:forbidden", forbidden.Output, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 401", unknown.Output, StringComparison.Ordinal);
         Assert.Contains("WWW-Authenticate: Bearer", unknown.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_change_of_tokens_is_on_the_disk_before_the_command_ends()
+    {
+        Shell.Require("strace", "strace");
+        await TokenAsync("add", "first", "--admin");
+        string trace = Path.Combine(_place.Root, "trace");
+        ProcessStartInfo revoke = ServerProcess.Command(_place, "token", "revoke", "first");
+        CommandResult traced = await Shell.RunAsync(new ProcessStartInfo(
+            "strace", ["-f", "-y", "-o", trace, "-e", "trace=fsync,rename,renameat,renameat2", revoke.FileName, .. revoke.ArgumentList])
+        {
+            WorkingDirectory = revoke.WorkingDirectory,
+        });
+
+        Assert.True(traced.ExitCode == 0, traced.Error);
+        string[] lines = await File.ReadAllLinesAsync(trace, TestContext.Current.CancellationToken);
+        int written = Array.FindIndex(lines, line => Contains(line, "fsync(", "tokens.json.new>"));
+        int renamed = Array.FindIndex(lines, line => Contains(line, "rename", "tokens.json.new\""));
+        int kept = Array.FindIndex(lines, line => Contains(line, "fsync(", "/data>"));
+        Assert.True(written >= 0 && written < renamed && renamed < kept, string.Join('\n', lines));
+
+        static bool Contains(string line, string call, string path) =>
+            line.Contains(call, StringComparison.Ordinal) && line.Contains(path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watch_ends_with_its_token_and_the_client_says_why()
+    {
+        string secret = await TokenAsync("add", "dashboard", "--read", "web");
+        await TokenAsync("add", "other", "--read", "*");
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        ProcessStartInfo start = ServerProcess.Command(_place, "watch", "--server", $"{server.Http}");
+        start.Environment["DNSREGISTRY_TOKEN"] = secret;
+        Task<CommandResult> watching = Shell.RunAsync(start);
+        await Eventually.TrueAsync(
+            async () => (await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken))
+                .Split('\n').Any(line => line.StartsWith("dnsregistry_watch_watchers", StringComparison.Ordinal)
+                    && line.Contains("kind=\"stream\"", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)),
+            "the watch");
+
+        await TokenAsync("revoke", "dashboard");
+
+        CommandResult ended = await watching;
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("The token was revoked", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("status 401", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Beyond_the_limit_of_connections_no_further_one_is_served_until_another_closes()
+    {
+        _place.WriteConfiguration("""{"Http":{"Limits":{"Connections":2}}}""");
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        using Socket first = await ConnectAsync(server);
+        using Socket second = await ConnectAsync(server);
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync(first), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync(second), StringComparison.Ordinal);
+
+        using (Socket third = await ConnectAsync(server))
+            Assert.Equal("", await AskAsync(third));
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync(first), StringComparison.Ordinal);
+
+        first.Close();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using Socket next = await ConnectAsync(server);
+                return (await AskAsync(next)).StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+            },
+            "the room of the connection that was closed");
+    }
+
+    private static async Task<Socket> ConnectAsync(ServerProcess server)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Http.Host, server.Http.Port, TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    /// <summary>What a connection answers to a question; nothing when it is closed instead.</summary>
+    private static async Task<string> AskAsync(Socket socket)
+    {
+        byte[] answer = new byte[4096];
+        try
+        {
+            await socket.SendAsync("GET /health HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            int length = await socket.ReceiveAsync(answer, TestContext.Current.CancellationToken);
+            return Encoding.ASCII.GetString(answer, 0, length);
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
     }
 
     private static async Task<HttpStatusCode> StatusAsync(Uri server, HttpMethod method, string path, string? secret = null)

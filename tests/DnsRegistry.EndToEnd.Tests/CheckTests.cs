@@ -62,7 +62,7 @@ public sealed class CheckTests : IDisposable
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
         await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
         await server.RegisterAsync("web", "b", """{"addresses":["10.0.0.2"],"static":true}""");
-        using var settings = new StringContent("""{"ejection":{"consecutiveFailures":3,"baseSeconds":1}}""");
+        using var settings = new StringContent("""{"ejection":{"consecutiveFailures":3,"baseSeconds":3}}""");
         (await server.Client.PutAsync(
             new Uri("/v1/services/web/settings", UriKind.Relative), settings, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
@@ -70,7 +70,16 @@ public sealed class CheckTests : IDisposable
             await server.ReportAsync("web", "a", caller, """{"outcome":"failure","count":2}""");
 
         Assert.Equal(["10.0.0.2"], await server.AddressesAsync("web.any.svc"));
+        JsonObject explained = await server.GetAsync("/v1/explain?name=web.any.svc");
+        Assert.Equal(
+            "callers report failures, so it is ejected", (string?)explained["instances"]!.AsArray().Single(one => (string?)one!["id"] == "a")!["keptOutBy"]![0]);
+        Dictionary<string, double> metrics = await server.ScrapeAsync();
+        Assert.Equal(4, metrics["dnsregistry_ejection_reports_total{outcome=\"failure\"}"]);
+        Assert.Equal(1, metrics["dnsregistry_ejection_ejections_total{outcome=\"ejected\"}"]);
+        Assert.Equal(1, metrics["dnsregistry_ejection_ejected"]);
+
         await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 2, "the end of the ejection");
+        Assert.Equal(0, (await server.ScrapeAsync())["dnsregistry_ejection_ejected"]);
         Assert.Equal("trial", (string?)(await InstanceAsync(server))["ejection"]!["state"]);
 
         await server.ReportAsync("web", "a", "127.0.0.2", """{"outcome":"failure"}""");

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
 namespace DnsRegistry.EndToEnd.Tests;
@@ -15,7 +15,7 @@ public sealed partial class MetricsTests : IDisposable
     {
         Shell.Require("dig", "bind9-dnsutils");
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
-        Dictionary<string, double> before = await ScrapeAsync(server);
+        Dictionary<string, double> before = await server.ScrapeAsync();
         for (int i = 0; i < 12; i++)
             await server.RegisterAsync("web", $"i{i}", $$"""{"addresses":["10.0.0.{{i}}"],"port":80}""");
 
@@ -27,7 +27,7 @@ public sealed partial class MetricsTests : IDisposable
         await DigAsync(server, "example.org", "A");
         await DigAsync(server, "web.any.svc", "A", "+edns=7", "+noednsnegotiation");
 
-        Dictionary<string, double> after = await ScrapeAsync(server);
+        Dictionary<string, double> after = await server.ScrapeAsync();
         Assert.Equal(6, Difference("dnsregistry_dns_queries_total{transport=\"udp\"}"));
         Assert.Equal(1, Difference("dnsregistry_dns_queries_total{transport=\"tcp\"}"));
         Assert.Equal(4, Difference("dnsregistry_dns_responses_total{rcode=\"NOERROR\"}"));
@@ -51,7 +51,7 @@ public sealed partial class MetricsTests : IDisposable
     public async Task Every_metric_has_a_row_in_the_table_with_its_type_and_unit()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
-        await ScrapeAsync(server);
+        await server.ScrapeAsync();
         await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"]}""");
         string text = await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -73,23 +73,12 @@ public sealed partial class MetricsTests : IDisposable
     }
 
     /// <summary>Every series with its labels but for the scope. What comes after the first call is measured for sure.</summary>
-    private static async Task<Dictionary<string, double>> ScrapeAsync(ServerProcess server)
-    {
-        string text = await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-        return SeriesLine().Matches(text).ToDictionary(
-            match => match.Groups["name"].Value + (match.Groups["labels"].Length > 0 ? $"{{{match.Groups["labels"].Value}}}" : ""),
-            match => double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture));
-    }
-
     private static async Task DigAsync(ServerProcess server, string name, string type, params string[] options)
     {
         CommandResult result = await Shell.RunAsync(
             "dig", ["@127.0.0.1", "-p", $"{server.Dns.Port}", "+tries=1", "+timeout=10", name, type, .. options]);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
-
-    [GeneratedRegex("""^(?<name>dnsregistry_\w+)\{otel_scope_name="[\w.]+",?(?<labels>[^}]*)\} (?<value>\S+)$""", RegexOptions.Multiline)]
-    private static partial Regex SeriesLine();
 
     [GeneratedRegex(@"^# TYPE (?<name>dnsregistry_\w+) (?<type>\w+)$", RegexOptions.Multiline)]
     private static partial Regex TypeLine();

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using DnsClient;
+using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
 namespace DnsRegistry.EndToEnd.Tests;
@@ -55,6 +57,57 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fault_ends_at_its_time_though_the_process_was_restarted_in_between()
+    {
+        DateTimeOffset until = DateTimeOffset.UtcNow.AddSeconds(5);
+        await PutFaultAsync("web", until);
+        Assert.Equal(DnsHeaderResponseCode.ServerFailure, await ResponseCodeAsync("web.z1.svc"));
+
+        await _server.KillAsync();
+        await _server.DisposeAsync();
+        _server = await ServerProcess.StartAsync(_place);
+        DnsHeaderResponseCode afterRestart = await ResponseCodeAsync("web.z1.svc");
+        Assert.Equal(DateTimeOffset.UtcNow < until ? DnsHeaderResponseCode.ServerFailure : DnsHeaderResponseCode.NoError, afterRestart);
+
+        await Eventually.TrueAsync(async () => await ResponseCodeAsync("web.z1.svc") == DnsHeaderResponseCode.NoError, "the end of the fault");
+        Assert.InRange(DateTimeOffset.UtcNow, until, until.AddSeconds(10));
+    }
+
+    [Fact]
+    public async Task Fault_that_ended_while_nobody_was_running_is_over()
+    {
+        DateTimeOffset until = DateTimeOffset.UtcNow.AddSeconds(1);
+        await PutFaultAsync("web", until);
+
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(DateTimeOffset.UtcNow > until), "the time of the fault to pass");
+        _server = await ServerProcess.StartAsync(_place);
+
+        Assert.Equal(DnsHeaderResponseCode.NoError, await ResponseCodeAsync("web.z1.svc"));
+    }
+
+    [Fact]
+    public async Task Copies_go_to_another_server_and_what_it_says_is_counted()
+    {
+        using var elsewhere = new Workplace();
+        await using ServerProcess other = await ServerProcess.StartAsync(elsewhere);
+        foreach ((string service, string here, string there) in (ValueTuple<string, string, string>[])[("same", "10.0.0.1", "10.0.0.1"), ("moved", "10.0.0.1", "10.0.0.2")])
+        {
+            await _server.RegisterAsync(service, "a", $$"""{"addresses":["{{here}}"],"static":true}""");
+            await other.RegisterAsync(service, "a", $$"""{"addresses":["{{there}}"],"static":true}""");
+            await _server.PutAsync($"/v1/services/{service}/routes", $$"""{"rules":[{"action":{"mirror":{"to":"{{other.Dns}}"} } }]}""");
+        }
+
+        for (int i = 0; i < 9; i++)
+            Assert.Equal(["10.0.0.1"], await _server.AddressesAsync(i % 3 == 0 ? "moved.any.svc" : "same.any.svc"));
+
+        await Eventually.TrueAsync(async () => (await _server.ScrapeAsync())["dnsregistry_mirror_answered_total"] == 9, "the answers to all copies");
+        Dictionary<string, double> metrics = await _server.ScrapeAsync();
+        Assert.Equal((9, 3, 0), (metrics["dnsregistry_mirror_sent_total"], metrics["dnsregistry_mirror_different_total"], metrics["dnsregistry_mirror_dropped_total"]));
+    }
+
+    [Fact]
     public async Task What_cannot_be_explained_is_said()
     {
         CommandResult result = await ExplainAsync("a..b", "--type", "NOPE");
@@ -63,6 +116,12 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Contains(result.ErrorLines, line => line.StartsWith("name:", StringComparison.Ordinal));
         Assert.Contains(result.ErrorLines, line => line.StartsWith("type:", StringComparison.Ordinal));
     }
+
+    private async Task PutFaultAsync(string service, DateTimeOffset until) => await _server.PutAsync(
+        $"/v1/services/{service}/routes",
+        $$"""{"rules":[{"action":{"fault":{"kind":"servfail","until":"{{until:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"} } }]}""");
+
+    private async Task<DnsHeaderResponseCode> ResponseCodeAsync(string name) => (await _server.AskAsync(name, QueryType.A)).Header.ResponseCode;
 
     private Task<CommandResult> ExplainAsync(params string[] arguments)
     {

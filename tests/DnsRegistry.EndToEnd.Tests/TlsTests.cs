@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DnsRegistry.EndToEnd.Tests.Running;
 
 namespace DnsRegistry.EndToEnd.Tests;
@@ -71,6 +72,40 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(without, await StatusAsync(server, "--cacert", authority.Path));
         Assert.Equal(good, await StatusAsync(server, "--cacert", authority.Path, "--cert", mine, "--key", myKey));
         Assert.Equal(bad, await StatusAsync(server, "--cacert", authority.Path, "--cert", foreign, "--key", foreignKey));
+    }
+
+    [Fact]
+    public async Task Client_commands_show_the_certificate_that_they_are_given()
+    {
+        using var authority = new Authority(_place.Root, "good");
+        (string certificate, string key) = authority.Issue("server");
+        (string mine, string myKey) = authority.Issue("mine", isServer: false);
+        string both = Path.Combine(_place.Root, "both.pem");
+        await File.WriteAllTextAsync(
+            both,
+            await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken)
+                + "\n" + await File.ReadAllTextAsync(myKey, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+        await using ServerProcess server = await StartAsync(
+            $$"""{"Certificate":"{{certificate}}","Key":"{{key}}","ClientCa":"{{authority.Path}}","ClientCertificate":"required"}""");
+        string[] common = ["--server", $"https://{server.Http.Authority}", "--ca", authority.Path];
+
+        CommandResult registered = await RunAsync(["register", "web", "a", "--address", "10.0.0.7", .. common, "--cert", mine, "--key", myKey]);
+        CommandResult without = await RunAsync(["list", "web", .. common]);
+        CommandResult keyAlone = await RunAsync(["list", "web", .. common, "--key", myKey]);
+        CommandResult wrongKey = await RunAsync(["list", "web", .. common, "--cert", mine, "--key", key]);
+        ProcessStartInfo list = ServerProcess.Command(_place, ["list", "web", .. common]);
+        list.Environment["DNSREGISTRY_CERT"] = both;
+
+        Assert.True(registered.ExitCode == 0, registered.Error);
+        CommandResult listed = await Shell.RunAsync(list);
+        Assert.True(listed.ExitCode == 0, listed.Error);
+        Assert.StartsWith("a ", Assert.Single(listed.Lines), StringComparison.Ordinal);
+        Assert.Equal((1, 1, 1), (without.ExitCode, keyAlone.ExitCode, wrongKey.ExitCode));
+        Assert.Contains("give that with --cert", keyAlone.Error, StringComparison.Ordinal);
+        Assert.Contains("mine.crt' cannot be used", wrongKey.Error, StringComparison.Ordinal);
+
+        Task<CommandResult> RunAsync(string[] arguments) => Shell.RunAsync(ServerProcess.Command(_place, arguments));
     }
 
     [Fact]

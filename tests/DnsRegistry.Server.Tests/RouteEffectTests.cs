@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Testing;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones.Routes;
@@ -129,6 +130,29 @@ public sealed class RouteEffectTests
         server.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.MirrorTimeouts == 1, RunningServer.Patience));
         Assert.Equal(0, server.EffectMetrics.MirrorDropped);
+    }
+
+    [Fact]
+    public async Task More_copies_than_may_be_under_way_are_dropped_and_nobody_waits_for_them()
+    {
+        const int Queries = QueryMirror.Most + 200;
+        using Socket silent = Bind();
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.SetRulesAsync(RouteAction.MirroringTo((IPEndPoint)silent.LocalEndPoint!));
+        using Socket socket = RunningServer.ConnectUdp(server.Bound[0]);
+
+        for (int i = 0; i < Queries; i++)
+            Assert.NotEmpty(Ask(socket, "web.z1.svc."));
+
+        Assert.Equal(Queries - QueryMirror.Most, server.EffectMetrics.MirrorDropped);
+        Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.MirrorSent == QueryMirror.Most, RunningServer.Patience));
+        Assert.Equal(0, server.EffectMetrics.MirrorAnswered);
+
+        // What was never answered makes room again.
+        server.Time.Advance(QueryMirror.Patience * 2);
+        Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.MirrorTimeouts == QueryMirror.Most, RunningServer.Patience));
+        Ask(socket, "web.z1.svc.");
+        Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.MirrorSent == QueryMirror.Most + 1, RunningServer.Patience));
     }
 
     [Fact]

@@ -32,6 +32,13 @@ public sealed record AccessToken
     /// <summary>Whether it may look at a service.</summary>
     internal bool MayRead(string service) => IsAdmin || HasPrefixOf(service, Read) || HasPrefixOf(service, Write);
 
+    /// <summary>
+    /// Whether it may look at whatever another token may look at. A service that begins with a prefix begins with what the
+    /// prefix begins with, so a prefix is asked about as a service is.
+    /// </summary>
+    internal bool SeesAllOf(AccessToken other) =>
+        other.IsAdmin ? MayRead("") : other.Read.All(MayRead) && other.Write.All(MayRead);
+
     /// <summary>Whether it may change a service.</summary>
     internal bool MayWrite(string service) => IsAdmin || HasPrefixOf(service, Write);
 

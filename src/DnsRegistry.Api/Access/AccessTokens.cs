@@ -18,6 +18,9 @@ public sealed class AccessTokens
         Replace(tokens);
     }
 
+    /// <summary>Tells that other tokens are in force, after they are.</summary>
+    internal event Action? Replaced;
+
     /// <summary>The tokens of which every call has to show one; null when the server is open.</summary>
     internal TokenSet? Current => _current;
 
@@ -26,5 +29,6 @@ public sealed class AccessTokens
     {
         var next = new TokenSet(tokens);
         _current = next.Count == 0 && _isOpenWithoutTokens ? null : next;
+        Replaced?.Invoke();
     }
 }

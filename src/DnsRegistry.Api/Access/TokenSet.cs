@@ -5,6 +5,9 @@ namespace DnsRegistry.Api.Access;
 /// <summary>All tokens at one moment.</summary>
 internal sealed class TokenSet
 {
+    /// <summary>No token at all.</summary>
+    public static readonly TokenSet None = new([]);
+
     private readonly FrozenDictionary<string, AccessToken> _byId;
     private readonly FrozenDictionary<string, AccessToken>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
@@ -25,4 +28,8 @@ internal sealed class TokenSet
         && TokenSecret.IsOf(secret, token.Hash.Span)
             ? token
             : null;
+
+    /// <summary>A token of a former set as it is in this one; null when it is gone, or has another secret.</summary>
+    public AccessToken? Renewed(AccessToken former) =>
+        _byId.TryGetValue(former.Id, out AccessToken? token) && token.Hash.Span.SequenceEqual(former.Hash.Span) ? token : null;
 }

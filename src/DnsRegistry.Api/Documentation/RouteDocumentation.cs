@@ -6,6 +6,7 @@ using DnsRegistry.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DnsRegistry.Api.Documentation;
 
@@ -34,8 +35,13 @@ internal static class RouteDocumentation
 
     /// <summary>Maps a call with a body, which has arrived when the call begins. One that is too large is refused before.</summary>
     public static IEndpointConventionBuilder MapBody(
-        this IEndpointRouteBuilder routes, string method, string pattern, BodyCall handler, int maxOctets = RequestBody.MaxOctets) =>
-        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler, maxOctets));
+        this IEndpointRouteBuilder routes, string method, string pattern, BodyCall handler) =>
+        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler));
+
+    /// <summary>Maps a call with a body about many things, likewise. One that there is no room for is refused, too.</summary>
+    public static IEndpointConventionBuilder MapBulkBody(
+        this IEndpointRouteBuilder routes, string method, string pattern, BodyCall handler) =>
+        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler, routes.ServiceProvider.GetRequiredService<BulkRoom>()));
 
     /// <summary>Names a call and says what it does.</summary>
     public static IEndpointConventionBuilder Describe(

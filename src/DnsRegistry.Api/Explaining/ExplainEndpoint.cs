@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Registry;
@@ -21,11 +22,24 @@ internal sealed class ExplainEndpoint(IAnswerExplainer explainer, ServiceRegistr
             return Problem.Of(faults).WriteAsync(context);
 
         ExplainedAnswer answer = explainer.Explain(query.Name, query.Type, query.Client);
+        if (context.Token() is { IsAdmin: false } token && !IsOfServicesOf(token, answer))
+        {
+            string detail = $"The token '{token.Name}' may not look at what '{query.Name}' is.";
+            return new Problem(ProblemKind.Forbidden, detail).WriteAsync(context);
+        }
+
         IReadOnlyList<ExplainedInstance> instances = ExplainedInstance.Of(answer.Steps, registry);
         var whole = new Explanation(query, answer, instances);
         return IsTextWanted(context)
             ? WriteTextAsync(context, whole)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, whole, ExplainJson.Write);
+    }
+
+    /// <summary>Whether the whole answer is about services that a token may look at: what else there is, is for administrators.</summary>
+    private static bool IsOfServicesOf(AccessToken token, ExplainedAnswer answer)
+    {
+        string?[] services = [.. answer.Steps.Where(step => step.Kind == AnswerStepKind.Name).Select(ExplainedInstance.ServiceOf)];
+        return services.Length > 0 && services.All(service => service is not null && token.MayRead(service));
     }
 
     /// <summary>Whoever asks for plain text and not for JSON is a person.</summary>

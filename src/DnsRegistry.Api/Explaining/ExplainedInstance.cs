@@ -29,6 +29,9 @@ internal sealed record ExplainedInstance(ServiceInstance Instance, IReadOnlyList
         ];
     }
 
+    /// <summary>The service that a name stands for by its labels; null where it stands for none.</summary>
+    public static string? ServiceOf(AnswerStep name) => Fact(name.Facts, "service");
+
     private static bool IsOf(Registration registration, IReadOnlyList<KeyValuePair<string, object>> labels) =>
         Fits(labels, "zone", registration.Zone)
         && Fits(labels, "group", registration.Group)

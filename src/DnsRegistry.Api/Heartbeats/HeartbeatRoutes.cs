@@ -1,7 +1,6 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
-using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Registrations;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +36,7 @@ internal static class HeartbeatRoutes
     public static void MapBulkHeartbeats(this IEndpointRouteBuilder v1)
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkHeartbeatEndpoint>();
-        v1.MapBody(HttpMethods.Post, "/heartbeats", calls.RenewAsync, RequestBody.MaxBulkOctets)
+        v1.MapBulkBody(HttpMethods.Post, "/heartbeats", calls.RenewAsync)
             .Needs(AccessNeed.AnyToken)
             .Describe("heartbeats", Tag, "Renew the leases of many instances")
             .WithMetadata(new BodyOf(typeof(HeartbeatsBody)))

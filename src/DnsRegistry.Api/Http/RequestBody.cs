@@ -17,24 +17,34 @@ internal readonly struct RequestBody : IDisposable
 
     private readonly byte[]? _rented;
     private readonly int _length;
-    private readonly bool _isTooLarge;
+    private readonly BulkRoom? _room;
+    private readonly ProblemKind? _refusal;
 
-    private RequestBody(byte[]? rented, int length, bool isTooLarge)
+    private RequestBody(byte[] rented, int length, BulkRoom? room)
     {
         _rented = rented;
         _length = length;
-        _isTooLarge = isTooLarge;
+        _room = room;
     }
+
+    private RequestBody(ProblemKind refusal) => _refusal = refusal;
 
     /// <summary>The octets; none when there is no body.</summary>
     public ReadOnlySpan<byte> Octets => _rented.AsSpan(0, _length);
 
     /// <summary>Reads the body before a call, and refuses one that is too large.</summary>
-    public static RequestDelegate ReadBefore(BodyCall call, int maxOctets) => async context =>
+    public static RequestDelegate ReadBefore(BodyCall call) => ReadBefore(call, MaxOctets, room: null);
+
+    /// <summary>Reads the body of a bulk call before it, and refuses one that is too large, or has no room beside others.</summary>
+    public static RequestDelegate ReadBefore(BodyCall call, BulkRoom room) => ReadBefore(call, MaxBulkOctets, room);
+
+    private static RequestDelegate ReadBefore(BodyCall call, int maxOctets, BulkRoom? room) => async context =>
     {
-        using RequestBody body = await ReadAsync(context, maxOctets);
-        if (body._isTooLarge)
+        using RequestBody body = await ReadAsync(context, maxOctets, room);
+        if (body._refusal is ProblemKind.TooLarge)
             await new Problem(ProblemKind.TooLarge, $"This call takes at most {maxOctets} octets.").WriteAsync(context);
+        else if (body._refusal is ProblemKind busy)
+            await new Problem(busy, "Too much of other bulk calls is being read; nothing was changed.").WriteAsync(context);
         else
             await call(context, body);
     };
@@ -42,43 +52,61 @@ internal readonly struct RequestBody : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _room?.GiveBack(_length);
         if (_rented is not null)
             ArrayPool<byte>.Shared.Return(_rented);
     }
 
     /// <summary>Reads the body; it waits only for what has not arrived.</summary>
-    private static ValueTask<RequestBody> ReadAsync(HttpContext context, int maxOctets)
+    private static ValueTask<RequestBody> ReadAsync(HttpContext context, int maxOctets, BulkRoom? room)
     {
         bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
         if (!hasBody || context.Request.ContentLength == 0)
             return default;
         return context.Request.ContentLength > maxOctets
-            ? ValueTask.FromResult(new RequestBody(null, 0, isTooLarge: true))
-            : ReadAsync(context.Request.BodyReader, maxOctets, context.RequestAborted);
+            ? ValueTask.FromResult(new RequestBody(ProblemKind.TooLarge))
+            : ReadAsync(context.Request.BodyReader, maxOctets, room, context.RequestAborted);
     }
 
-    private static async ValueTask<RequestBody> ReadAsync(PipeReader reader, int maxOctets, CancellationToken cancellationToken)
+    private static async ValueTask<RequestBody> ReadAsync(
+        PipeReader reader, int maxOctets, BulkRoom? room, CancellationToken cancellationToken)
     {
-        while (true)
+        int taken = 0;
+        try
         {
-            ReadResult read = await reader.ReadAsync(cancellationToken);
-            ReadOnlySequence<byte> octets = read.Buffer;
-            if (octets.Length > maxOctets)
+            while (true)
             {
-                reader.AdvanceTo(octets.End);
-                return new RequestBody(null, 0, isTooLarge: true);
-            }
+                ReadResult read = await reader.ReadAsync(cancellationToken);
+                ReadOnlySequence<byte> octets = read.Buffer;
+                if (octets.Length > maxOctets)
+                {
+                    reader.AdvanceTo(octets.End);
+                    return new RequestBody(ProblemKind.TooLarge);
+                }
 
-            if (read.IsCompleted)
-            {
                 int length = (int)octets.Length;
-                byte[] copy = ArrayPool<byte>.Shared.Rent(length);
-                octets.CopyTo(copy);
-                reader.AdvanceTo(octets.End);
-                return new RequestBody(copy, length, isTooLarge: false);
-            }
+                if (room?.TryTake(length - taken) == false)
+                {
+                    reader.AdvanceTo(octets.End);
+                    return new RequestBody(ProblemKind.Busy);
+                }
 
-            reader.AdvanceTo(octets.Start, octets.End);
+                taken = length;
+                if (read.IsCompleted)
+                {
+                    byte[] copy = ArrayPool<byte>.Shared.Rent(length);
+                    octets.CopyTo(copy);
+                    reader.AdvanceTo(octets.End);
+                    taken = 0;
+                    return new RequestBody(copy, length, room);
+                }
+
+                reader.AdvanceTo(octets.Start, octets.End);
+            }
+        }
+        finally
+        {
+            room?.GiveBack(taken);
         }
     }
 }

@@ -60,8 +60,11 @@ internal enum ProblemKind
     /// <summary>The store cannot keep a change now.</summary>
     StoreUnavailable,
 
-    /// <summary>So many changes wait to be made durable that no further one is taken.</summary>
+    /// <summary>So many changes wait to be made durable, or so much is being read, that no more is taken.</summary>
     Busy,
+
+    /// <summary>So many calls wait for changes that no further one may.</summary>
+    TooManyWatchers,
 
     /// <summary>The registrations are still being loaded, so an answer would be incomplete.</summary>
     NotLoaded,

@@ -43,6 +43,8 @@ internal sealed record ProblemType(string Uri, string Title, int Status, int? Re
             Prefix + "store-unavailable", "The change could not be made durable", StatusCodes.Status503ServiceUnavailable, 1),
         ProblemKind.Busy => new(
             Prefix + "busy", "Too many changes wait to be made durable", StatusCodes.Status503ServiceUnavailable, 1),
+        ProblemKind.TooManyWatchers => new(
+            Prefix + "too-many-watchers", "Too many calls wait for changes", StatusCodes.Status503ServiceUnavailable, 5),
         ProblemKind.NotLoaded => new(
             Prefix + "not-loaded", "The registrations are still being loaded", StatusCodes.Status503ServiceUnavailable, 1),
         ProblemKind.Stopping => new(Prefix + "stopping", "The server is stopping", StatusCodes.Status503ServiceUnavailable),

@@ -17,16 +17,24 @@ internal sealed class UnroutedCalls : IStartupFilter
         next(app);
     };
 
-    private static async Task RunAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Routing answers at once. A call that does not has an endpoint of ours, and nothing is kept waiting for it.</summary>
+    private static Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        await next(context);
+        Task answered = next(context);
         HttpResponse response = context.Response;
-        if (response.StatusCode < StatusCodes.Status400BadRequest || response.HasStarted || response.ContentType is not null)
-            return;
+        if (!answered.IsCompletedSuccessfully || response.StatusCode < StatusCodes.Status400BadRequest || response.HasStarted
+            || response.ContentType is not null)
+        {
+            return answered;
+        }
 
-        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
-            await new Problem(ProblemKind.MethodNotAllowed, $"It takes {response.Headers.Allow}.").WriteAsync(context);
-        else if (response.StatusCode == StatusCodes.Status404NotFound)
-            await new Problem(ProblemKind.NotFound, "The calls are listed at /openapi/v1.json.").WriteAsync(context);
+        return response.StatusCode switch
+        {
+            StatusCodes.Status405MethodNotAllowed =>
+                new Problem(ProblemKind.MethodNotAllowed, $"It takes {response.Headers.Allow}.").WriteAsync(context),
+            StatusCodes.Status404NotFound =>
+                new Problem(ProblemKind.NotFound, "The calls are listed at /openapi/v1.json.").WriteAsync(context),
+            _ => answered,
+        };
     }
 }

@@ -1,7 +1,6 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
-using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,7 +55,7 @@ internal static class InstanceRoutes
     public static void MapBulkRegistrations(this IEndpointRouteBuilder v1)
     {
         var calls = v1.ServiceProvider.GetRequiredService<BulkRegistrationEndpoint>();
-        v1.MapBody(HttpMethods.Post, "/registrations", calls.RegisterAsync, RequestBody.MaxBulkOctets)
+        v1.MapBulkBody(HttpMethods.Post, "/registrations", calls.RegisterAsync)
             .Needs(AccessNeed.AnyToken)
             .Describe(
                 "registerMany", Tag, "Register many instances in one durable step",

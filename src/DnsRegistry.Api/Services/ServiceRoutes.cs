@@ -37,16 +37,16 @@ internal static class ServiceRoutes
             .Describe("listServices", Tag, "List the services", "With a filter, services without a fitting instance are left out.")
             .WithMetadata(s_parameters)
             .Answers<ServiceListBody>(StatusCodes.Status200OK)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.NotLoaded);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.NotLoaded, ProblemKind.TooManyWatchers);
         services.MapRead("/{service}", calls.GetServiceAsync)
             .Describe("getService", Tag, "Look at a service: its summary, its settings and its instances")
             .WithMetadata(s_parameters)
             .Answers<ServiceBody>(StatusCodes.Status200OK)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownService, ProblemKind.NotLoaded);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownService, ProblemKind.NotLoaded, ProblemKind.TooManyWatchers);
         services.MapRead("/{service}/instances", calls.ListInstancesAsync)
             .Describe("listInstances", Tag, "List the instances of a service", "A service that nobody knows has none.")
             .WithMetadata(s_parameters)
             .Answers<InstanceListBody>(StatusCodes.Status200OK)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.NotLoaded);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.NotLoaded, ProblemKind.TooManyWatchers);
     }
 }

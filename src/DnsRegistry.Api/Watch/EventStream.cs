@@ -1,20 +1,21 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Json;
+using DnsRegistry.Api.Problems;
 using DnsRegistry.Registry.Changes;
 using Microsoft.AspNetCore.Http;
 
 namespace DnsRegistry.Api.Watch;
 
 /// <summary>
-/// One client's event stream. It has neither a queue nor a timer nor a thread: it reads changes from the place of its cursor,
-/// sends them as fast as the client takes them, and sleeps.
+/// One client's event stream: it reads changes from the place of its cursor, sends them as fast as the client takes them, and
+/// sleeps.
 /// </summary>
 /// <param name="context">The call.</param>
 /// <param name="changes">What the client has not been told yet.</param>
-/// <param name="streams">Those that are open, and what they share.</param>
-/// <param name="gone">Says that the client has gone.</param>
-internal sealed class EventStream(HttpContext context, ChangeCursor changes, EventStreams streams, CancellationToken gone)
+/// <param name="all">Those that are open, and what they share.</param>
+internal sealed class EventStream(HttpContext context, ChangeCursor changes, Watchers all) : Watcher(context, changes, all)
 {
     /// <summary>A silent stream shows after so long that it lives; for each stream a little less, so that they do not all speak at once.</summary>
     public const int BeatMilliseconds = 15_000;
@@ -25,29 +26,34 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
     // Enough for a sensible packet, little enough that a crowd of slow clients holds little.
     private const int BatchOctets = 16 * 1024;
 
+    private static readonly Problem s_seesLess =
+        new(ProblemKind.Forbidden, "The token may look at fewer services than before; watch again for those that are left.");
+
     private readonly int _beatMilliseconds = BeatMilliseconds - Random.Shared.Next(BeatMilliseconds / 5);
     private long _sentId = changes.Revision;
     private long _sentAt;
     private long _sendingSince = long.MaxValue;
     private volatile bool _isBeatDue;
-    private volatile bool _isStopped;
 
-    /// <summary>Its place in <see cref="EventStreams"/>.</summary>
-    public int Slot { get; set; }
-
-    /// <summary>Sends until the client goes, falls behind, or <see cref="Stop"/>. Closes the cursor in the end.</summary>
+    /// <summary>
+    /// Sends until the client goes, falls behind, may no longer see it, or <see cref="Watcher.Stop"/>. Closes the cursor in the end.
+    /// </summary>
     /// <param name="tellsId">Whether the client does not know yet from where on it is told.</param>
     public async Task RunAsync(bool tellsId)
     {
-        streams.Add(this);
         try
         {
             int written = WriteHead(tellsId);
             while (true)
             {
-                written += WriteChanges();
-                bool isOver = changes.HasLagged || _isStopped;
-                if (changes.HasLagged)
+                StandingVerdict verdict = Judge();
+                if (!verdict.SeesLess)
+                    written += WriteChanges();
+
+                bool isOver = verdict.SeesLess || Changes.HasLagged || IsStopped;
+                if (verdict.SeesLess)
+                    written += WriteRefused(verdict.Refusal ?? s_seesLess);
+                else if (Changes.HasLagged)
                     written += WriteLagged();
                 else if (isOver)
                     written += WriteFarewell();
@@ -56,66 +62,54 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
 
                 if (written > 0)
                 {
-                    Volatile.Write(ref _sendingSince, streams.NowMilliseconds);
-                    await context.Response.BodyWriter.FlushAsync(gone);
+                    Volatile.Write(ref _sendingSince, All.NowMilliseconds);
+                    await Context.Response.BodyWriter.FlushAsync();
                     Volatile.Write(ref _sendingSince, long.MaxValue);
-                    Volatile.Write(ref _sentAt, streams.NowMilliseconds);
+                    Volatile.Write(ref _sentAt, All.NowMilliseconds);
                     _isBeatDue = false;
                 }
 
                 if (isOver)
                     return;
                 if (written == 0)
-                    await changes.WaitAsync();
+                    await Changes.WaitAsync();
                 written = 0;
             }
         }
         finally
         {
-            streams.Remove(this);
-            changes.Dispose();
+            All.Remove(this);
+            Changes.Dispose();
         }
     }
 
-    /// <summary>Ends the stream behind the event that is being sent.</summary>
-    public void Stop()
+    /// <summary>Looks, too, whether the client takes nothing, and whether the stream was silent for too long.</summary>
+    /// <inheritdoc/>
+    public override void Tick(long nowMilliseconds, DateTimeOffset now)
     {
-        _isStopped = true;
-        changes.Wake();
-    }
-
-    /// <summary>Looks whether the client has gone or takes nothing, and whether the stream was silent for too long.</summary>
-    public void Tick(long nowMilliseconds)
-    {
-        if (gone.IsCancellationRequested)
-        {
-            Stop();
-            return;
-        }
-
+        base.Tick(nowMilliseconds, now);
         if (nowMilliseconds - PatienceMilliseconds >= Volatile.Read(ref _sendingSince))
         {
-            context.Abort();
-            return;
+            All.Metrics.NoteCutOff(CutOffReason.Stuck);
+            Context.Abort();
         }
-
-        if (nowMilliseconds - _beatMilliseconds < Volatile.Read(ref _sentAt))
-            return;
-
-        _isBeatDue = true;
-        changes.Wake();
+        else if (nowMilliseconds - _beatMilliseconds >= Volatile.Read(ref _sentAt))
+        {
+            _isBeatDue = true;
+            Wake();
+        }
     }
 
     private int WriteChanges()
     {
-        PipeWriter body = context.Response.BodyWriter;
+        PipeWriter body = Context.Response.BodyWriter;
         int written = 0;
-        while (written < BatchOctets && !_isStopped && changes.Read() is { } change)
+        while (written < BatchOctets && !IsStopped && IsJudged && Changes.Read() is { } change)
         {
-            if (!context.MayRead(change.Service))
+            if (!Context.MayRead(change.Service))
                 continue;
 
-            ReadOnlySpan<byte> text = streams.Events.Of(change);
+            ReadOnlySpan<byte> text = All.Events.Of(change);
             body.Write(text);
             written += text.Length;
             _sentId = change.Revision;
@@ -127,12 +121,12 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
     /// <summary>The client shall come back soon after it was cut off, but not all of them in the same moment.</summary>
     private int WriteHead(bool tellsId)
     {
-        PipeWriter body = context.Response.BodyWriter;
+        PipeWriter body = Context.Response.BodyWriter;
         body.Write(": watching\nretry: "u8);
         EventText.Write(body, Random.Shared.Next(1000, 3000));
         body.Write("\n"u8);
         if (tellsId)
-            WriteId(body, changes.Revision);
+            WriteId(body, Changes.Revision);
         body.Write("\n"u8);
         return 1;
     }
@@ -143,10 +137,10 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
     /// </summary>
     private int WriteBeat()
     {
-        PipeWriter body = context.Response.BodyWriter;
+        PipeWriter body = Context.Response.BodyWriter;
         body.Write(": alive\n"u8);
-        if (changes.Revision > _sentId)
-            WriteId(body, changes.Revision);
+        if (Changes.Revision > _sentId)
+            WriteId(body, Changes.Revision);
         body.Write("\n"u8);
         return 1;
     }
@@ -157,11 +151,11 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
     /// </summary>
     private int WriteFarewell()
     {
-        if (changes.Read() is not null || changes.Revision <= _sentId)
+        if (Changes.Read() is not null || Changes.Revision <= _sentId)
             return 0;
 
-        PipeWriter body = context.Response.BodyWriter;
-        WriteId(body, changes.Revision);
+        PipeWriter body = Context.Response.BodyWriter;
+        WriteId(body, Changes.Revision);
         body.Write("\n"u8);
         return 1;
     }
@@ -176,10 +170,21 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Eve
 
     private int WriteLagged()
     {
-        PipeWriter body = context.Response.BodyWriter;
+        All.Metrics.NoteCutOff(CutOffReason.Lagged);
+        PipeWriter body = Context.Response.BodyWriter;
         body.Write("event: lagged\ndata: {\"oldest\":"u8);
-        EventText.Write(body, streams.Oldest);
+        EventText.Write(body, All.Oldest);
         body.Write("}\n\n"u8);
+        return 1;
+    }
+
+    private int WriteRefused(Problem problem)
+    {
+        All.Metrics.NoteCutOff(CutOffReason.Refused);
+        PipeWriter body = Context.Response.BodyWriter;
+        body.Write("event: refused\ndata: "u8);
+        body.Write(JsonAnswer.Render(problem, static (writer, problem) => problem.WriteTo(writer)));
+        body.Write("\n\n"u8);
         return 1;
     }
 }

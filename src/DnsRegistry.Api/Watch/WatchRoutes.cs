@@ -25,12 +25,12 @@ internal static class WatchRoutes
                 "watch", Tag, "Be told what changes, as it changes",
                 "Server-sent events 'registered', 'changed' and 'removed' with the instance, 'settings' and 'routes' with what is set "
                 + "for a service; the id is the revision of the change. A header 'Last-Event-ID' resumes, and counts more than 'since'. "
-                + "An event 'lagged' is the last to a client that was too slow.")
+                + "An event 'lagged' is the last to a client that was too slow, 'refused' to one whose token may no longer see this.")
             .WithMetadata(
                 new QueryParameter("service", "Only changes of this service."),
                 new QueryParameter(
                     "since", "Begin behind this revision, such as the 'index' of a list; from now on by default.", JsonSchemaType.Integer))
             .AnswersWith<string>(WatchEndpoint.ContentType)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.PositionGone, ProblemKind.NotLoaded, ProblemKind.Stopping);
+            .Fails(ProblemKind.InvalidRequest, ProblemKind.PositionGone, ProblemKind.NotLoaded, ProblemKind.TooManyWatchers, ProblemKind.Stopping);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DnsRegistry.Api.Access;
 using DnsRegistry.Host.Configuration;
+using DnsRegistry.Storage.LiteDb.Interop;
 
 namespace DnsRegistry.Host.Access;
 
@@ -35,7 +36,7 @@ internal sealed class TokenFileEdit : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public static TokenFileEdit? Begin(string folder, ICollection<SettingFault> faults)
     {
-        Directory.CreateDirectory(folder);
+        FolderFlush.Make(folder);
         FileStream ofOthers = OpenForOwner(TokenFile.PathIn(folder) + ".lock", FileMode.OpenOrCreate);
         int before = faults.Count;
         IReadOnlyList<AccessToken> tokens = TokenFile.Read(folder, faults);
@@ -46,7 +47,10 @@ internal sealed class TokenFileEdit : IDisposable
         return null;
     }
 
-    /// <summary>Puts the changed file in place of the old one; both are never there, and never neither.</summary>
+    /// <summary>
+    /// Puts the changed file in place of the old one; both are never there, and never neither. When it returns, a loss of power
+    /// brings no revoked token back.
+    /// </summary>
     public void Save()
     {
         string path = TokenFile.PathIn(_folder);
@@ -56,11 +60,12 @@ internal sealed class TokenFileEdit : IDisposable
         {
             using (var json = new Utf8JsonWriter(stream, s_json))
                 Write(json);
+            GiveToOwnerOfFolder(next);
             stream.Flush(flushToDisk: true);
         }
 
-        GiveToOwnerOfFolder(next);
         File.Move(next, path, overwrite: true);
+        FolderFlush.Flush(_folder);
     }
 
     /// <inheritdoc/>

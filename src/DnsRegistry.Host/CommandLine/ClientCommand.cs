@@ -11,15 +11,20 @@ internal static class ClientCommand
     {
         Option<string?> token = ClientOptions.Token();
         Option<string?> ca = ClientOptions.Ca();
+        Option<string?> certificate = ClientOptions.Certificate();
+        Option<string?> key = ClientOptions.Key();
         command.Options.Add(server);
         command.Options.Add(token);
         command.Options.Add(ca);
+        command.Options.Add(certificate);
+        command.Options.Add(key);
         command.SetAction(async (parsed, _) =>
         {
             TextWriter error = parsed.InvocationConfiguration.Error;
             try
             {
-                using var client = RegistryClient.Create(parsed.GetRequiredValue(server)!, parsed.GetValue(token), parsed.GetValue(ca));
+                var tls = new ClientTls(parsed.GetValue(ca), parsed.GetValue(certificate), parsed.GetValue(key));
+                using var client = RegistryClient.Create(parsed.GetRequiredValue(server)!, parsed.GetValue(token), tls);
                 return await run(parsed, client, parsed.InvocationConfiguration.Output, error);
             }
             catch (RegistryClientException exception)

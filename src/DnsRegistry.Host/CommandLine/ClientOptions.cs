@@ -48,6 +48,24 @@ internal static class ClientOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientCaVariable),
     };
 
+    /// <summary>What to show a server that asks for a certificate.</summary>
+    public static Option<string?> Certificate() => new("--cert")
+    {
+        Description = "Show servers that ask for one this certificate (PEM), with those between it and its authority behind it; "
+            + $"{EnvironmentSettings.ClientCertificateVariable} in the environment sets it too.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientCertificateVariable),
+    };
+
+    /// <summary>The key to that.</summary>
+    public static Option<string?> Key() => new("--key")
+    {
+        Description = "The key of that certificate (PEM), where it is in another file; "
+            + $"{EnvironmentSettings.ClientKeyVariable} in the environment sets it too.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientKeyVariable),
+    };
+
     private static Uri? ReadUrl(string text, ArgumentResult result)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")

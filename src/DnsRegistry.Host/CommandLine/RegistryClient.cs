@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -16,21 +15,10 @@ internal sealed class RegistryClient : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _server;
 
-    private RegistryClient(Uri server, string? token, X509Certificate2Collection? authorities)
+    private RegistryClient(Uri server, string? token, SslClientAuthenticationOptions tls)
     {
         _server = server;
-        var handler = new SocketsHttpHandler();
-        if (authorities is not null)
-        {
-            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-        }
-
-        _http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new SocketsHttpHandler { SslOptions = tls }) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         if (!string.IsNullOrEmpty(token))
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -38,21 +26,13 @@ internal sealed class RegistryClient : IDisposable
     /// <summary>A client of one server.</summary>
     /// <param name="server">Its address.</param>
     /// <param name="token">The secret to show; null for none.</param>
-    /// <param name="caFile">The authorities to trust, in PEM; null for those of the machine.</param>
-    /// <exception cref="RegistryClientException">The file cannot be used, or the secret is none.</exception>
-    public static RegistryClient Create(Uri server, string? token, string? caFile)
+    /// <param name="tls">Whom to trust, and what to show.</param>
+    /// <exception cref="RegistryClientException">A file cannot be used, or the secret is none.</exception>
+    public static RegistryClient Create(Uri server, string? token, ClientTls tls)
     {
         try
         {
-            X509Certificate2Collection? authorities = string.IsNullOrEmpty(caFile) ? null : [];
-            authorities?.ImportFromPemFile(caFile!);
-            return authorities is { Count: 0 }
-                ? throw new CryptographicException("there is no certificate in it")
-                : new RegistryClient(server, token, authorities);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new RegistryClientException($"'{caFile}' cannot be used: {exception.Message}", exception);
+            return new RegistryClient(server, token, tls.Read());
         }
         catch (FormatException exception)
         {

@@ -87,6 +87,8 @@ internal sealed class WatchedChanges(RegistryClient client, string? service, lon
         JsonObject fields = JsonNode.Parse(data) as JsonObject ?? [];
         if (name == "lagged")
             await error.WriteLineAsync($"dnsregistry: too slow, changes before {fields["oldest"]} are lost");
+        else if (name == "refused")
+            await error.WriteLineAsync($"dnsregistry: {fields["detail"]}");
         else if (fields["id"] is null)
             await output.WriteLineAsync($"{_events.LastId} {name} {fields["service"]} {fields[name]?.ToJsonString() ?? "none"}");
         else

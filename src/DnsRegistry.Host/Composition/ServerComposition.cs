@@ -1,5 +1,7 @@
 using DnsRegistry.Api;
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Http;
+using DnsRegistry.Api.Watch;
 using DnsRegistry.Host.Access;
 using DnsRegistry.Host.Configuration;
 using DnsRegistry.Host.Metrics;
@@ -108,6 +110,8 @@ internal static class ServerComposition
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
         services.AddSingleton(new AccessTokens(configuration.Tokens, configuration.Settings.Http.IsOpenWithoutTokens));
         services.AddSingleton(_ => new RequestRates(configuration.Settings.Http.Rates));
+        services.AddSingleton(new BulkRoom(configuration.Settings.Http.BulkOctets));
+        services.AddSingleton(new WatchOptions { MaxWatchers = configuration.Settings.Limits.Watchers });
         services.AddSingleton<RegistryZones>();
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));
         services.AddSingleton(provider => new DnsServer(

@@ -1,5 +1,6 @@
 using System.Net;
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Http;
 
 namespace DnsRegistry.Host.Configuration;
 
@@ -20,6 +21,9 @@ internal sealed record HttpSettings
 
     /// <summary>Connections at a time; more are closed at once.</summary>
     public int MaxConnections { get; init; } = 20_000;
+
+    /// <summary>Octets of bulk bodies in hand at a time; with more, bulk calls are refused.</summary>
+    public int BulkOctets { get; init; } = BulkRoom.DefaultOctets;
 
     /// <summary>Whether whoever can make a call may make every call as long as there is no token.</summary>
     public bool IsOpenWithoutTokens => AllowAnonymous || Listen.All(endPoint => IPAddress.IsLoopback(endPoint.Address));

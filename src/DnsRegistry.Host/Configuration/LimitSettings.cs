@@ -15,6 +15,9 @@ internal sealed record LimitSettings
     /// <summary>Changes that may wait to be made durable.</summary>
     public int WaitingChanges { get; init; } = 65_536;
 
+    /// <summary>Event streams and waiting long polls together, at most.</summary>
+    public int Watchers { get; init; } = 20_000;
+
     /// <summary>Overrides of operators in all, at most.</summary>
     public int Overrides { get; init; } = 100_000;
 }

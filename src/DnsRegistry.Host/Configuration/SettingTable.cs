@@ -48,6 +48,7 @@ internal static class SettingTable
     private const int MaxInstances = 100_000_000;
     private const int MaxWorkers = 256;
     private const int MaxChanges = 10_000_000;
+    private const int MaxWatchers = 1_000_000;
     private const int MaxRate = 1_000_000;
     private const int MaxGraceSeconds = 300;
 
@@ -105,6 +106,9 @@ internal static class SettingTable
         Http(
             "Http:Limits:Connections",
             (http, node, read) => http with { MaxConnections = read.WholeNumber(node, 1, 1_000_000, http.MaxConnections) }),
+        Http(
+            "Http:Limits:BulkOctets",
+            (http, node, read) => http with { BulkOctets = read.WholeNumber(node, 1_048_576, 1_073_741_824, http.BulkOctets) }),
         Rates(
             "Http:Limits:RequestsPerSecondPerAddress",
             (rates, node, read) => rates with
@@ -137,6 +141,9 @@ internal static class SettingTable
         Limits(
             "Limits:WaitingChanges",
             (limits, node, read) => limits with { WaitingChanges = read.WholeNumber(node, 1, MaxInstances, limits.WaitingChanges) }),
+        Limits(
+            "Limits:Watchers",
+            (limits, node, read) => limits with { Watchers = read.WholeNumber(node, 1, MaxWatchers, limits.Watchers) }),
         Limits(
             "Limits:Overrides",
             (limits, node, read) => limits with { Overrides = read.WholeNumber(node, 1, MaxInstances, limits.Overrides) }),

@@ -15,6 +15,9 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     /// <summary>Where metrics are found.</summary>
     public const string Path = "/metrics";
 
+    /// <summary>Measuring it would cost each connection 200 octets for as long as it lives, and there may be ten thousand that watch.</summary>
+    private const string ConnectionDuration = "kestrel.connection.duration";
+
     private static readonly string[] s_meters = ["DnsRegistry*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly Lazy<MeterProvider> _provider = new(CreateProvider);
@@ -58,6 +61,7 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     private static MeterProvider CreateProvider() => Sdk.CreateMeterProviderBuilder()
         .ConfigureResource(resource => resource.Clear().AddService("dnsregistry", autoGenerateServiceInstanceId: false))
         .AddMeter(s_meters)
+        .AddView(ConnectionDuration, MetricStreamConfiguration.Drop)
         .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0)
         .Build();
 

@@ -6,7 +6,7 @@ namespace DnsRegistry.Storage.LiteDb.Interop;
 /// <c>fsync(2)</c> of a folder: a file that was just made, or given another name, is found after a loss of power only when its
 /// folder is on the disk, too. The framework opens no folders.
 /// </summary>
-internal static partial class FolderFlush
+public static partial class FolderFlush
 {
     private const int ReadOnly = 0;
     private const int InvalidArgument = 22;
@@ -27,6 +27,18 @@ internal static partial class FolderFlush
         _ = Close(handle);
         if (failure is not null)
             throw failure;
+    }
+
+    /// <summary>Makes a folder where there is none, and puts its name on the disk.</summary>
+    /// <exception cref="IOException">It could not be done.</exception>
+    public static void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+
+        Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is string above)
+            Flush(above);
     }
 
     private static IOException Failure(string folder) =>

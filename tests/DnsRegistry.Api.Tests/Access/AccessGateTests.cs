@@ -188,6 +188,28 @@ public sealed class AccessGateTests
         Assert.Equal(AccessNeed.Write, AccessGate.NeedOf(Call("/v1/services/{service}/routes")));
     }
 
+    [Theory]
+    [InlineData("web-a.z1.svc", HttpStatusCode.OK)]
+    [InlineData("_http._tcp.v1.g1.WEB-A.any.svc", HttpStatusCode.OK)]
+    [InlineData("web-nobody.z1.svc", HttpStatusCode.OK)]
+    [InlineData("db.z1.svc", HttpStatusCode.Forbidden)]
+    [InlineData("z1.svc", HttpStatusCode.Forbidden)]
+    [InlineData("svc", HttpStatusCode.Forbidden)]
+    [InlineData("any.z1.svc", HttpStatusCode.Forbidden)]
+    [InlineData("a.b.c.d.web-a.z1.svc", HttpStatusCode.Forbidden)]
+    [InlineData("example.test", HttpStatusCode.Forbidden)]
+    [InlineData("7.0.0.10.in-addr.arpa", HttpStatusCode.Forbidden)]
+    public async Task A_token_has_names_explained_of_the_services_that_it_may_look_at(string name, HttpStatusCode expected)
+    {
+        var tokens = new Tokens();
+        await using ApiUnderTest api = await tokens.StartAsync();
+        await api.SendAsync(HttpMethod.Put, "/v1/services/web-a/instances/a", Body, secret: tokens.Admin);
+
+        Assert.Equal(expected, (await api.SendAsync(HttpMethod.Get, $"/v1/explain?name={name}", secret: tokens.Web)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await api.SendAsync(HttpMethod.Get, $"/v1/explain?name={name}", secret: tokens.Admin)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync($"/v1/explain?name={name}")).Status);
+    }
+
     private static RouteEndpointBuilder Call(string pattern, params string[] methods)
     {
         var call = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse(pattern), order: 0);

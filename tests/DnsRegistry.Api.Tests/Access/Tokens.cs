@@ -44,6 +44,13 @@ internal sealed class Tokens
         return secret;
     }
 
+    public void Allow(string name, string[] read)
+    {
+        int at = _all.FindIndex(token => token.Name == name);
+        _all[at] = _all[at] with { Read = read, Write = [] };
+        Holder.Replace(_all);
+    }
+
     public void Revoke(string name)
     {
         _all.RemoveAll(token => token.Name == name);

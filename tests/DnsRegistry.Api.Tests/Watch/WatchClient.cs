@@ -23,11 +23,13 @@ internal sealed class WatchClient : IAsyncDisposable
     public string? ContentType => _response.Content.Headers.ContentType?.MediaType;
 
     /// <summary>Opens a stream, which must be there at once.</summary>
-    public static async Task<WatchClient> OpenAsync(HttpClient client, string query = "", long? lastEventId = null)
+    public static async Task<WatchClient> OpenAsync(HttpClient client, string query = "", long? lastEventId = null, string? secret = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/watch" + query);
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", $"{lastEventId}");
+        if (secret is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {secret}");
         HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return new WatchClient(response, await response.Content.ReadAsStreamAsync());

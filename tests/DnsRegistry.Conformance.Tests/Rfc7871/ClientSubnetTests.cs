@@ -2,6 +2,7 @@ using System.Net;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Wire.Records;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Conformance.Tests.Rfc7871;
 
@@ -22,6 +23,12 @@ public sealed class ClientSubnetTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    private async Task PutRuleAsync(RouteMatch match)
+    {
+        var rule = new RouteRule { Match = match, Action = RouteAction.ToAddresses([IPAddress.Parse("10.2.0.1")]) };
+        await _registry.Registry.PutRoutesAsync("web", [rule], CancellationToken.None);
+    }
 
     [Theory] // §7.2.1: FAMILY, SOURCE PREFIX-LENGTH and ADDRESS as in the query, SCOPE PREFIX-LENGTH as the answer needs it
     [InlineData("10.1.2.0/24", "10.1.0.1", 22)] // z1, and 10.1.7.0/24 inside it is another zone's
@@ -77,6 +84,31 @@ public sealed class ClientSubnetTests : IAsyncLifetime
 
         Assert.Equal(rcode, reply.Rcode);
         Assert.Equal("10.1.2.0/24/0", reply.ClientSubnet);
+    }
+
+    [Theory] // §7.2.1: the SCOPE says how much of the address the answer depends on; rules make it depend on more
+    [InlineData("10.9.3.0/24", "10.2.0.1", 16)]
+    [InlineData("10.8.3.0/24", "10.1.0.1 10.2.0.1", 16)]
+    [InlineData("192.168.0.0/16", "10.1.0.1 10.2.0.1", 1)]
+    public async Task Scope_is_as_long_as_the_networks_of_rules_need_it(string network, string addresses, int scope)
+    {
+        await PutRuleAsync(new RouteMatch { Clients = [IPNetwork.Parse("10.9.0.0/16")] });
+
+        Reply reply = _registry.AtThisMoment().AskFor(network, "web.any.svc.");
+
+        Assert.Equal(addresses.Split(' '), reply.AnswerData.Order());
+        Assert.Equal($"{network}/{scope}", reply.ClientSubnet);
+    }
+
+    [Fact] // §7.2.1
+    public async Task Scope_is_the_whole_prefix_where_a_share_of_clients_decides()
+    {
+        await PutRuleAsync(new RouteMatch { Percent = 50 });
+
+        Reply[] replies = [.. Enumerable.Range(0, 64).Select(n => _registry.AtThisMoment().AskFor($"10.9.{n}.7/32", "web.any.svc."))];
+
+        Assert.All(replies, reply => Assert.EndsWith("/32/32", reply.ClientSubnet, StringComparison.Ordinal));
+        Assert.InRange(replies.Count(reply => reply.Answer.Count == 1), 16, 48);
     }
 
     [Theory] // §7.1.2: "0" means that the address is not to be used; what remains is that of the asker

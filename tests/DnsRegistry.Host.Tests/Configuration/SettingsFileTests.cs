@@ -50,7 +50,7 @@ public sealed class SettingsFileTests
                 "test.json:2:53: Dns:Lissen: there is no such setting; known here: Listen, Suffixes, ReverseZones, TrustedResolvers, "
                     + "ServerName, ServerAddresses, DefaultTtlSeconds, MaxUdpPayloadOctets, UdpWorkers, Tcp",
                 "test.json:3:31: Http:AllowAnonymous: must be true or false",
-                "test.json:4:13: Limits: must be a section that holds Instances, InstancesPerService, ChangesKept, WaitingChanges, Overrides",
+                "test.json:4:13: Limits: must be a section that holds Instances, InstancesPerService, ChangesKept, WaitingChanges, Watchers, Overrides",
                 "test.json:5:33: Leases:DefaultSeconds: must be a whole number from 2 to 86400",
             ],
             faults);

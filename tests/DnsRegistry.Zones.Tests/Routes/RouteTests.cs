@@ -76,6 +76,48 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public async Task All_conditions_of_a_rule_have_to_hold()
+    {
+        RouteMatch match = From("10.2.7.0/24") with { Zones = ["z2"], Percent = 100 };
+        await using RoutedService web = await WithAsync(Rule(RouteAction.ToVersion("v2")) with { Match = match });
+        var table = new Dictionary<string, IReadOnlyList<IPNetwork>> { ["z2"] = [IPNetwork.Parse("10.2.0.0/16")] };
+        web.Dns.Publisher.Publish(new ZoneCatalog(web.Dns.Publisher.Current.Zones) { Clients = new ClientNetworks(table, []) });
+        Assert.Equal(["10.0.2.1", "10.0.2.2"], web.Addresses(client: "10.2.7.1"));
+        Assert.Equal(s_all, web.Addresses(client: "10.2.8.1"));
+
+        await web.PutAsync(Rule(RouteAction.ToVersion("v2")) with { Match = match with { Zones = ["z1"] } });
+        Assert.Equal(s_all, web.Addresses(client: "10.2.7.1"));
+
+        await web.PutAsync(Rule(RouteAction.ToVersion("v2")) with { Match = match with { Percent = 0 } });
+        Assert.Equal(s_all, web.Addresses(client: "10.2.7.1"));
+    }
+
+    [Fact]
+    public async Task Preferred_zone_comes_before_the_others_where_the_name_leaves_it_open()
+    {
+        await using RoutedService web = await WithAsync(Rule(RouteAction.Prefer("z2")));
+        await web.Registry.RegisterAsync(new RegistrationBuilder("web", "e").InZone("z2").WithAddress("10.0.3.1").WithPort(80).WithLease(10));
+        await web.Registry.RegisterAsync(new RegistrationBuilder("web", "f").InZone("z1").WithAddress("10.0.3.2").WithPort(80).Static());
+
+        Assert.Equal(["10.0.1.2", "10.0.2.2", "10.0.3.1"], web.Addresses());
+        Assert.Equal(
+            ["10 b", "10 d", "10 e", "20 a", "20 c", "20 f"],
+            web.Ask("web.any.svc.", RecordType.Srv).AnswerData.Select(data => $"{data[..2]} {data.Split(' ')[3][0]}").Order());
+        Assert.Equal(["10.0.1.1", "10.0.2.1", "10.0.3.2"], web.Addresses("web.z1.svc."));
+
+        await web.PutAsync(Rule(RouteAction.Prefer("z9")));
+        Assert.Equal([.. s_all, "10.0.3.1", "10.0.3.2"], web.Addresses());
+
+        // Others stand in only while the zone has nobody passing.
+        await web.PutAsync(Rule(RouteAction.Prefer("z2")));
+        foreach (string id in (string[])["b", "d"])
+            await web.Registry.DeregisterAsync("web", id);
+        Assert.Equal(["10.0.3.1"], web.Addresses());
+        await web.Registry.AdvanceAsync(TimeSpan.FromSeconds(11));
+        Assert.Equal(["10.0.1.1", "10.0.2.1", "10.0.3.2"], web.Addresses());
+    }
+
+    [Fact]
     public async Task Rule_that_leaves_nobody_is_passed_over_unless_it_is_forced()
     {
         RouteRule rule = Rule(RouteAction.ToVersion("v3"), "gone");

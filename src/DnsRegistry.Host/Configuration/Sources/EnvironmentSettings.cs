@@ -17,7 +17,14 @@ internal static partial class EnvironmentSettings
     /// <summary>The certificates that client commands trust: no setting either.</summary>
     public const string ClientCaVariable = "DNSREGISTRY_CA";
 
-    private static readonly string[] s_ofClients = [ClientServerVariable, ClientTokenVariable, ClientCaVariable];
+    /// <summary>The certificate that client commands show: no setting either.</summary>
+    public const string ClientCertificateVariable = "DNSREGISTRY_CERT";
+
+    /// <summary>Its key: no setting either.</summary>
+    public const string ClientKeyVariable = "DNSREGISTRY_KEY";
+
+    private static readonly string[] s_ofClients =
+        [ClientServerVariable, ClientTokenVariable, ClientCaVariable, ClientCertificateVariable, ClientKeyVariable];
 
     /// <summary>The settings among some variables.</summary>
     public static SettingSection Read(IEnumerable<KeyValuePair<string, string>> variables)
