@@ -79,8 +79,12 @@ public sealed class GraceTests : IDisposable
             Task<(int ExitCode, TimeSpan Took)> stopping = server.StopAsync();
             await Eventually.GetAsync(() => NotReadyAsync(server), "a 503 of /ready");
             early.Release();
-            while (sinceSignal.Elapsed < s_defaultGrace - TimeSpan.FromMilliseconds(100))
+            while (sinceSignal.Elapsed < s_defaultGrace - TimeSpan.FromMilliseconds(200))
+            {
                 Assert.Equal(["10.0.0.1"], await server.AddressesAsync("web.any.svc"));
+                Assert.True(await TakesConnectionsAsync(server), $"HTTP was gone {sinceSignal.Elapsed} after the signal");
+            }
+
             await Eventually.TrueAsync(async () => !await TakesConnectionsAsync(server), "the end of the grace");
             late.Release();
 

@@ -60,12 +60,16 @@ public sealed class KillTests : IDisposable
         CommandResult add = await Shell.RunAsync(ServerProcess.Command(_place, "token", "add", "last", "--read", "*"));
         secrets.Add(Assert.Single(add.Lines));
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "dnsr_nobody"));
         foreach (string secret in secrets)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/services", UriKind.Relative));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-            using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        }
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, secret));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(ServerProcess server, string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/services", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 }
