@@ -88,7 +88,8 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
             return;
         }
 
-        foreach (IGrouping<EndpointPlace, ServiceInstance> there in instances.GroupBy(instance => EndpointProjection.PlaceOf(instance.Registration)))
+        foreach (IGrouping<EndpointPlace, ServiceInstance> there in instances.GroupBy(
+            instance => EndpointProjection.PlaceOf(instance.Registration)))
             directory.Load(there.Key, [.. there.Select(instance => instance.Endpoint!)]);
     }
 }

@@ -45,7 +45,10 @@ public sealed record RegistryOptions
     /// </summary>
     public Func<Socket, IPEndPoint, SocketError>? BeginConnect { get; init; }
 
-    /// <summary>The time from one commit to the next, unless a crowd waits; zero commits whatever has come as soon as the last one is done.</summary>
+    /// <summary>
+    /// The time from one commit to the next, unless a crowd waits; zero commits whatever has come as soon as the last one is
+    /// done.
+    /// </summary>
     public TimeSpan CommitInterval { get; init; }
 
     /// <summary>Changes that are kept for those who watch and were away, at most.</summary>
@@ -63,6 +66,8 @@ public sealed record RegistryOptions
     /// <summary>When an instance whose lease keeps ending has to show first that it is well.</summary>
     public FlapOptions Flapping { get; init; } = new();
 
-    /// <summary>How often the registry looks whether it was running at all, so that leases get the time of a pause back; zero for never.</summary>
+    /// <summary>
+    /// How often the registry looks whether it was running at all, so that leases get the time of a pause back; zero for never.
+    /// </summary>
     public TimeSpan PulseInterval { get; init; }
 }

@@ -103,7 +103,9 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
     /// <summary>Hands a command over if there is room for it.</summary>
     internal bool TrySubmit(RegistryCommand command) => _queue.TryCharge(command) && _queue.TryAdd(command);
 
-    /// <summary>Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.</summary>
+    /// <summary>
+    /// Loads what is stored, then carries commands out until <see cref="Complete"/>. Those that came meanwhile have waited.
+    /// </summary>
     /// <exception cref="StoreException">What is stored cannot be read.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {

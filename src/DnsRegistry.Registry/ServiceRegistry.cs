@@ -207,7 +207,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
         return former is not null;
     }
 
-    /// <summary>Sets what an operator says about an instance, as a whole. It stays when the instance is registered anew, or leaves.</summary>
+    /// <summary>
+    /// Sets what an operator says about an instance, as a whole. It stays when the instance is registered anew, or leaves.
+    /// </summary>
     /// <param name="key">Which instance.</param>
     /// <param name="value">What to say.</param>
     /// <param name="mayBeAbsent">Whether it may be said of an instance that is not registered.</param>
@@ -266,7 +268,9 @@ public sealed class ServiceRegistry : IAsyncDisposable
     /// <summary>Reads the changes after a revision, one by one, for as long as the reader likes.</summary>
     /// <param name="revision">The revision.</param>
     /// <param name="service">The service of interest; null for all.</param>
-    /// <returns>Null when some of those changes are no longer kept, or the revision has not been reached: it is not of this registry.</returns>
+    /// <returns>
+    /// Null when some of those changes are no longer kept, or the revision has not been reached: it is not of this registry.
+    /// </returns>
     public ChangeCursor? Watch(long revision, string? service) => revision > Revision ? null : Changes.Open(revision, service);
 
     /// <summary>The names of all services, in ordinal order.</summary>

@@ -112,7 +112,8 @@ public sealed class DnsServer : IAsyncDisposable
             catch (SocketException taken)
             {
                 tcp.DisposeAsync().AsTask().GetAwaiter().GetResult();
-                bool mayTryAnother = address.Port == 0 && attempt < FreePortAttempts && taken.SocketErrorCode == SocketError.AddressAlreadyInUse;
+                bool mayTryAnother = address.Port == 0 && attempt < FreePortAttempts
+                    && taken.SocketErrorCode == SocketError.AddressAlreadyInUse;
                 if (!mayTryAnother)
                     throw;
             }

@@ -154,7 +154,8 @@ public sealed class LiteDbStore : IRegistryStore
         await SettleAllAsync().ConfigureAwait(false);
         StoreMeta meta = Run(database => database.ReadMeta());
         if (_journal.BaseRevision > meta.Head.Revision)
-            throw StoreFaults.Damaged(_path, $"it has revision {meta.Head.Revision}, and its journal goes on from {_journal.BaseRevision}.");
+            throw StoreFaults.Damaged(
+                _path, $"it has revision {meta.Head.Revision}, and its journal goes on from {_journal.BaseRevision}.");
         if (meta.FoundFormat < StoreMeta.Format)
             _notices.Add(StoreNotices.OlderFormat(_path, meta.FoundFormat, StoreMeta.Format));
 

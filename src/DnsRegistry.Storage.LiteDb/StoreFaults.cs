@@ -43,7 +43,8 @@ internal static class StoreFaults
 
     /// <summary>A folder has no store.</summary>
     public static StoreException NoStore(string folder) => new(
-        StoreFault.Unavailable, $"'{folder}' has no registry.db, registry.log or registry.journal-1: it is not the data folder of a server.");
+        StoreFault.Unavailable,
+        $"'{folder}' has no registry.db, registry.log or registry.journal-1: it is not the data folder of a server.");
 
     /// <summary>A newer program wrote the database.</summary>
     public static StoreException NewerFormat(string path, int found, int known) => new(

@@ -6,7 +6,9 @@ namespace DnsRegistry.Zones;
 /// <summary>What QTYPE=ANY gets: one made-up HINFO instead of everything (RFC 8482 §4.2).</summary>
 public static class AnyAnswer
 {
-    /// <summary>For a name of a zone file: long enough that whoever asks ANY does not ask again soon, short enough to change one's mind.</summary>
+    /// <summary>
+    /// For a name of a zone file: long enough that whoever asks ANY does not ask again soon, short enough to change one's mind.
+    /// </summary>
     public const uint StaticTtlSeconds = 3600;
 
     private static readonly Rdata s_hinfo = new("\x07RFC8482\x00"u8);

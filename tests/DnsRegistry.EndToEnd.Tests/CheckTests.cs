@@ -50,7 +50,8 @@ public sealed class CheckTests : IDisposable
         await using WebApplication listener = await CheckedListener.StartAsync("http", 0);
 
         await server.RegisterAsync(
-            "web", "a", $$$"""{"addresses":["10.0.0.1"],"static":true,"check":{"http":"{{{listener.Urls.Single()}}}/","intervalSeconds":1}}""");
+            "web", "a",
+            $$$"""{"addresses":["10.0.0.1"],"static":true,"check":{"http":"{{{listener.Urls.Single()}}}/","intervalSeconds":1}}""");
         await Eventually.TrueAsync(async () => (await InstanceAsync(server))["lastCheck"] is not null, "the first check");
 
         Assert.Contains("outside", (string?)(await InstanceAsync(server))["lastCheck"]!["text"], StringComparison.Ordinal);
@@ -64,7 +65,8 @@ public sealed class CheckTests : IDisposable
         await server.RegisterAsync("web", "b", """{"addresses":["10.0.0.2"],"static":true}""");
         using var settings = new StringContent("""{"ejection":{"consecutiveFailures":3,"baseSeconds":3}}""");
         (await server.Client.PutAsync(
-            new Uri("/v1/services/web/settings", UriKind.Relative), settings, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            new Uri("/v1/services/web/settings", UriKind.Relative), settings,
+            TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
         foreach (string caller in new[] { "127.0.0.2", "127.0.0.3" })
             await server.ReportAsync("web", "a", caller, """{"outcome":"failure","count":2}""");
@@ -72,7 +74,8 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(["10.0.0.2"], await server.AddressesAsync("web.any.svc"));
         JsonObject explained = await server.GetAsync("/v1/explain?name=web.any.svc");
         Assert.Equal(
-            "callers report failures, so it is ejected", (string?)explained["instances"]!.AsArray().Single(one => (string?)one!["id"] == "a")!["keptOutBy"]![0]);
+            "callers report failures, so it is ejected", (string?)explained["instances"]!.AsArray()
+                .Single(one => (string?)one!["id"] == "a")!["keptOutBy"]![0]);
         Dictionary<string, double> metrics = await server.ScrapeAsync();
         Assert.Equal(4, metrics["dnsregistry_ejection_reports_total{outcome=\"failure\"}"]);
         Assert.Equal(1, metrics["dnsregistry_ejection_ejections_total{outcome=\"ejected\"}"]);

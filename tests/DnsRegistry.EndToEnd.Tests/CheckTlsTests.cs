@@ -32,7 +32,8 @@ public sealed class CheckTlsTests : IDisposable
     [Theory]
     [InlineData("http", "/health")]
     [InlineData("grpc", "")]
-    public async Task Instance_passes_with_a_certificate_of_its_host_that_is_trusted_and_in_force_and_with_no_other(string kind, string path)
+    public async Task Instance_passes_with_a_certificate_of_its_host_that_is_trusted_and_in_force_and_with_no_other(
+        string kind, string path)
     {
         ProcessStartInfo start = ServerProcess.Command(_place, "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0");
         start.Environment["SSL_CERT_FILE"] = _trusted.Path;
@@ -68,7 +69,8 @@ public sealed class CheckTlsTests : IDisposable
     private static async Task AssertLastCheckAsync(ServerProcess server, string id, string expected)
     {
         string? text = await Eventually.GetAsync(
-            async () => (string?)(await server.GetAsync($"/v1/services/web/instances/{id}"))["lastCheck"]?["text"], $"the first check of {id}");
+            async () => (string?)(await server.GetAsync($"/v1/services/web/instances/{id}"))["lastCheck"]?["text"],
+            $"the first check of {id}");
         Assert.Contains(expected, text, StringComparison.Ordinal);
     }
 }

@@ -16,8 +16,10 @@ public sealed class ClientTests : IAsyncLifetime
     {
         _place.WriteConfiguration("""{"Dns":{"ReverseZones":["10.in-addr.arpa."]}}""");
         _server = await ServerProcess.StartAsync(_place);
-        await _server.RegisterAsync("web", "a", """{"zone":"z1","version":"1.2.0","addresses":["10.0.0.7","fd00::7"],"port":8080,"static":true}""");
-        await _server.RegisterAsync("web", "b", """{"zone":"z1","addresses":["10.0.0.8"],"port":8080,"ports":{"grpc":9090},"static":true}""");
+        await _server.RegisterAsync(
+            "web", "a", """{"zone":"z1","version":"1.2.0","addresses":["10.0.0.7","fd00::7"],"port":8080,"static":true}""");
+        await _server.RegisterAsync(
+            "web", "b", """{"zone":"z1","addresses":["10.0.0.8"],"port":8080,"ports":{"grpc":9090},"static":true}""");
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +67,8 @@ public sealed class ClientTests : IAsyncLifetime
         DnsMessage? names = await client.ResolveAsync(
             DomainName.Parse("7.0.0.10.in-addr.arpa"), RecordType.Ptr, token: TestContext.Current.CancellationToken);
 
-        Assert.Equal(IPAddress.Parse("fd00::7"), Assert.IsType<ARSoft.Tools.Net.Dns.AaaaRecord>(Assert.Single(addresses!.AnswerRecords)).Address);
+        Assert.Equal(
+            IPAddress.Parse("fd00::7"), Assert.IsType<ARSoft.Tools.Net.Dns.AaaaRecord>(Assert.Single(addresses!.AnswerRecords)).Address);
         Assert.Equal(
             "a.1-2-0.default.web.z1.svc.",
             Assert.IsType<ARSoft.Tools.Net.Dns.PtrRecord>(Assert.Single(names!.AnswerRecords)).PointerDomainName.ToString());

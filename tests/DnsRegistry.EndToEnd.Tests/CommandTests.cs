@@ -28,7 +28,8 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Contains("a.1-2-0.default.web.z1.svc.", registered.Lines);
 
         Assert.StartsWith("web ", Assert.Single((await RunAsync("list")).Lines), StringComparison.Ordinal);
-        Assert.Contains("10.0.0.7,fd00::7 port 8080 weight 7", Assert.Single((await RunAsync("list", "web")).Lines), StringComparison.Ordinal);
+        Assert.Contains(
+            "10.0.0.7,fd00::7 port 8080 weight 7", Assert.Single((await RunAsync("list", "web")).Lines), StringComparison.Ordinal);
         Assert.Empty((await RunAsync("list", "web", "--zone", "z2")).Lines);
 
         CommandResult query = await Shell.RunAsync(
@@ -49,6 +50,7 @@ public sealed class CommandTests : IAsyncLifetime
 
         Assert.Equal((0, "{\"draining\":true}\n"), await ToldAsync("override", "web", "o", "--draining"));
         Assert.Empty(await _server.AddressesAsync("web.any.svc"));
+        Assert.EndsWith("""weight 100 (override {"draining":true})""", (await RunAsync("list", "web")).Lines[^1], StringComparison.Ordinal);
         Assert.Equal((0, "{\"weight\":7}\n"), await ToldAsync("override", "web", "o", "--weight", "7"));
         Assert.Single(await _server.AddressesAsync("web.any.svc"));
         Assert.Equal((0, "{\"weight\":7}\n"), await ToldAsync("override", "web", "o"));

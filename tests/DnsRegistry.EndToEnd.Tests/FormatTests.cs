@@ -55,7 +55,8 @@ public sealed class FormatTests : IDisposable
         Assert.Equal((1, 1), (serve.ExitCode, export.ExitCode));
         Assert.Empty(serve.Output);
         string line = Assert.Single(serve.ErrorLines, line => line.StartsWith("dnsregistry:", StringComparison.Ordinal));
-        Assert.Contains($"registry.db' has format {known + 1}; this program knows formats up to {known}. Use the version", line, StringComparison.Ordinal);
+        Assert.Contains($"registry.db' has format {known + 1}; this program knows formats up to {known}. Use the version", line,
+            StringComparison.Ordinal);
         Assert.Contains($"has format {known + 1}", export.Error, StringComparison.Ordinal);
         Assert.Equal(before, await ContentAsync());
     }

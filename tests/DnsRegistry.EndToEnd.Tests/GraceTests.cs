@@ -79,15 +79,20 @@ public sealed class GraceTests : IDisposable
             Task<(int ExitCode, TimeSpan Took)> stopping = server.StopAsync();
             await Eventually.GetAsync(() => NotReadyAsync(server), "a 503 of /ready");
             early.Release();
-            while (sinceSignal.Elapsed < s_defaultGrace - TimeSpan.FromMilliseconds(100))
+            while (sinceSignal.Elapsed < s_defaultGrace - TimeSpan.FromMilliseconds(200))
+            {
                 Assert.Equal(["10.0.0.1"], await server.AddressesAsync("web.any.svc"));
+                Assert.True(await TakesConnectionsAsync(server), $"HTTP was gone {sinceSignal.Elapsed} after the signal");
+            }
+
             await Eventually.TrueAsync(async () => !await TakesConnectionsAsync(server), "the end of the grace");
             late.Release();
 
             foreach (HttpResponseMessage call in await Task.WhenAll(calls))
                 Assert.Equal(HttpStatusCode.OK, call.StatusCode);
             Assert.Equal(1, (int?)(await poll)["instances"]);
-            Assert.Contains("event: registered", await events.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "event: registered", await events.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             (int exitCode, TimeSpan took) = await stopping;
             Assert.Equal(0, exitCode);
             Assert.InRange(took, s_defaultGrace, TimeSpan.FromSeconds(5));

@@ -49,22 +49,27 @@ public sealed class KillTests : IDisposable
             // From before the command has begun to after its end, and often in between.
             string moment = (0.05 + (0.35 * random.NextDouble())).ToString("F3", CultureInfo.InvariantCulture);
             var start = ServerProcess.Command(_place, "token", "add", $"t{round}", "--read", "*");
-            CommandResult result = await Shell.RunAsync(new ProcessStartInfo("timeout", ["-s", "KILL", moment, start.FileName, .. start.ArgumentList])
-            {
-                WorkingDirectory = _place.Root,
-            });
+            CommandResult result = await Shell.RunAsync(
+                new ProcessStartInfo("timeout", ["-s", "KILL", moment, start.FileName, .. start.ArgumentList])
+                {
+                    WorkingDirectory = _place.Root,
+                });
             secrets.AddRange(result.Lines);
         }
 
         CommandResult add = await Shell.RunAsync(ServerProcess.Command(_place, "token", "add", "last", "--read", "*"));
         secrets.Add(Assert.Single(add.Lines));
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "dnsr_nobody"));
         foreach (string secret in secrets)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/services", UriKind.Relative));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-            using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        }
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, secret));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(ServerProcess server, string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/services", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 }

@@ -58,7 +58,8 @@ public sealed class LoadingTests : IDisposable
         for (int first = 0; first < Instances; first += PerCommit)
         {
             await store.CommitAsync(
-                Commits.Write((first / PerCommit) + 2, Enumerable.Range(first, PerCommit).Select(i => new RegistrationBuilder($"s{i / PerService}", $"i{i}")
+                Commits.Write((first / PerCommit) + 2, Enumerable.Range(first, PerCommit).Select(
+                    i => new RegistrationBuilder($"s{i / PerService}", $"i{i}")
                     .InZone("default").WithAddress($"10.{i >> 16}.{(i >> 8) & 255}.{i & 255}").BuildStored())),
                 TestContext.Current.CancellationToken);
         }
@@ -75,7 +76,8 @@ public sealed class LoadingTests : IDisposable
     {
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            using HttpResponseMessage response = await client.GetAsync(
+                new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken);
             return response.StatusCode == HttpStatusCode.ServiceUnavailable
                 ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
                 : null;

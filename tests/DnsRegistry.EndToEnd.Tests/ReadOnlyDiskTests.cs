@@ -25,7 +25,8 @@ public sealed class ReadOnlyDiskTests : IDisposable
             await disk.FailAsync();
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(server, HttpMethod.Put, "b", Body));
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(server, HttpMethod.Put, "a/override", """{"enabled":false}"""));
+            Assert.Equal(
+                HttpStatusCode.ServiceUnavailable, await StatusAsync(server, HttpMethod.Put, "a/override", """{"enabled":false}"""));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(server, HttpMethod.Delete, "a"));
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, HttpMethod.Put, "a/heartbeat"));
             Assert.Equal(["10.0.0.1"], await server.AddressesAsync("web.any.svc"));

@@ -41,14 +41,17 @@ public sealed class RoutingTests : IAsyncLifetime
         foreach (string client in (string[])["127.0.0.1", "127.0.0.2", "127.0.0.5", "127.0.0.8", "127.0.0.10", "127.0.0.11", "127.0.9.1"])
         {
             CommandResult dig = await Shell.RunAsync(
-                "dig", "-b", client, $"@{_server.Dns.Address}", "-p", $"{_server.Dns.Port}", "web.z1.svc", "A", "+noall", "+comments", "+answer");
+                "dig", "-b", client, $"@{_server.Dns.Address}", "-p", $"{_server.Dns.Port}", "web.z1.svc", "A", "+noall",
+                "+comments", "+answer");
             CommandResult explain = await ExplainAsync("web.z1.svc", "--client", client);
 
             Assert.Equal(0, explain.ExitCode);
             string status = dig.Lines.Single(line => line.Contains("status:", StringComparison.Ordinal)).Split("status: ")[1].Split(',')[0];
             Assert.Contains($"answer: {status}", explain.Lines);
-            string[] addresses = [.. dig.Lines.Where(line => line.StartsWith("web.", StringComparison.Ordinal)).Select(line => line.Split('\t', ' ')[^1]).Order()];
-            Assert.Equal(addresses, explain.Lines.Where(line => line.StartsWith("web.z1.svc. 5 A ", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]).Order());
+            string[] addresses = [.. dig.Lines.Where(line => line.StartsWith("web.", StringComparison.Ordinal))
+                .Select(line => line.Split('\t', ' ')[^1]).Order()];
+            Assert.Equal(addresses, explain.Lines.Where(line => line.StartsWith("web.z1.svc. 5 A ", StringComparison.Ordinal))
+                .Select(line => line.Split(' ')[^1]).Order());
             seen.Add(string.Join(',', addresses));
         }
 
@@ -69,7 +72,8 @@ public sealed class RoutingTests : IAsyncLifetime
         DnsHeaderResponseCode afterRestart = await ResponseCodeAsync("web.z1.svc");
         Assert.Equal(DateTimeOffset.UtcNow < until ? DnsHeaderResponseCode.ServerFailure : DnsHeaderResponseCode.NoError, afterRestart);
 
-        await Eventually.TrueAsync(async () => await ResponseCodeAsync("web.z1.svc") == DnsHeaderResponseCode.NoError, "the end of the fault");
+        await Eventually.TrueAsync(
+            async () => await ResponseCodeAsync("web.z1.svc") == DnsHeaderResponseCode.NoError, "the end of the fault");
         Assert.InRange(DateTimeOffset.UtcNow, until, until.AddSeconds(10));
     }
 
@@ -92,9 +96,9 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         using var elsewhere = new Workplace();
         await using ServerProcess other = await ServerProcess.StartAsync(elsewhere);
-        foreach ((string service, string here, string there) in (ValueTuple<string, string, string>[])[("same", "10.0.0.1", "10.0.0.1"), ("moved", "10.0.0.1", "10.0.0.2")])
+        foreach ((string service, string there) in (ValueTuple<string, string>[])[("same", "10.0.0.1"), ("moved", "10.0.0.2")])
         {
-            await _server.RegisterAsync(service, "a", $$"""{"addresses":["{{here}}"],"static":true}""");
+            await _server.RegisterAsync(service, "a", """{"addresses":["10.0.0.1"],"static":true}""");
             await other.RegisterAsync(service, "a", $$"""{"addresses":["{{there}}"],"static":true}""");
             await _server.PutAsync($"/v1/services/{service}/routes", $$"""{"rules":[{"action":{"mirror":{"to":"{{other.Dns}}"} } }]}""");
         }
@@ -102,9 +106,12 @@ public sealed class RoutingTests : IAsyncLifetime
         for (int i = 0; i < 9; i++)
             Assert.Equal(["10.0.0.1"], await _server.AddressesAsync(i % 3 == 0 ? "moved.any.svc" : "same.any.svc"));
 
-        await Eventually.TrueAsync(async () => (await _server.ScrapeAsync())["dnsregistry_mirror_answered_total"] == 9, "the answers to all copies");
+        await Eventually.TrueAsync(
+            async () => (await _server.ScrapeAsync())["dnsregistry_mirror_answered_total"] == 9, "the answers to all copies");
         Dictionary<string, double> metrics = await _server.ScrapeAsync();
-        Assert.Equal((9, 3, 0), (metrics["dnsregistry_mirror_sent_total"], metrics["dnsregistry_mirror_different_total"], metrics["dnsregistry_mirror_dropped_total"]));
+        Assert.Equal(9, metrics["dnsregistry_mirror_sent_total"]);
+        Assert.Equal(3, metrics["dnsregistry_mirror_different_total"]);
+        Assert.Equal(0, metrics["dnsregistry_mirror_dropped_total"]);
     }
 
     [Fact]
@@ -121,7 +128,8 @@ public sealed class RoutingTests : IAsyncLifetime
         $"/v1/services/{service}/routes",
         $$"""{"rules":[{"action":{"fault":{"kind":"servfail","until":"{{until:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"} } }]}""");
 
-    private async Task<DnsHeaderResponseCode> ResponseCodeAsync(string name) => (await _server.AskAsync(name, QueryType.A)).Header.ResponseCode;
+    private async Task<DnsHeaderResponseCode> ResponseCodeAsync(string name) =>
+        (await _server.AskAsync(name, QueryType.A)).Header.ResponseCode;
 
     private Task<CommandResult> ExplainAsync(params string[] arguments)
     {

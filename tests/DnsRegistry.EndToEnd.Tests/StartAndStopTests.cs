@@ -62,8 +62,10 @@ public sealed class StartAndStopTests : IDisposable
             ServerProcess.Command(_place, "--data", "other", "--dns", "127.0.0.1:0", "--http", server.Http.Authority));
 
         Assert.Equal((1, 1), (dns.ExitCode, http.ExitCode));
-        Assert.Contains($"{server.Dns}", Assert.Single(dns.ErrorLines, line => line.StartsWith("dnsregistry:", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains(server.Http.Authority, Assert.Single(http.ErrorLines, line => line.StartsWith("dnsregistry:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"{server.Dns}", Assert.Single(dns.ErrorLines, line => line.StartsWith("dnsregistry:", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains(server.Http.Authority,
+            Assert.Single(http.ErrorLines, line => line.StartsWith("dnsregistry:", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", dns.Error + http.Error, StringComparison.Ordinal);
     }
 

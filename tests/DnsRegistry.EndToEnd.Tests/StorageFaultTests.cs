@@ -11,7 +11,11 @@ namespace DnsRegistry.EndToEnd.Tests;
 /// <summary>A disk that is full or takes no writes: writers are told so, and nobody else notices.</summary>
 public sealed class StorageFaultTests : IDisposable
 {
-    private const int MaxFilling = 10_000;
+    private const int MaxFilling = 900;
+
+    /// <summary>An instance that takes room.</summary>
+    private static readonly string s_large =
+        $$$"""{"addresses":["10.0.0.9"],"static":true,"metadata":{"filling":"{{{new string('x', 4000)}}}"}}""";
 
     private readonly Workplace _place = new();
 
@@ -84,13 +88,13 @@ public sealed class StorageFaultTests : IDisposable
         Assert.Contains("See that the disk has free space", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
-    /// <summary>Registers until the disk is full to the last octet.</summary>
+    /// <summary>Registers until the disk has no room for another.</summary>
     private static async Task<(HttpResponseMessage Refused, List<string> Kept)> FillAsync(ServerProcess server)
     {
         var kept = new List<string>();
         for (int i = 0; i < MaxFilling; i++)
         {
-            HttpResponseMessage response = await PutAsync(server, $"i{i}", """{"addresses":["10.0.0.9"],"static":true}""");
+            HttpResponseMessage response = await PutAsync(server, $"i{i}", s_large);
             if (!response.IsSuccessStatusCode)
                 return (response, kept);
 
@@ -118,8 +122,8 @@ public sealed class StorageFaultTests : IDisposable
         Assert.Equal("ready", (string?)(await server.GetAsync("/ready"))["status"]);
         using HttpResponseMessage heartbeat = await PutAsync(server, "a/heartbeat", null);
         Assert.Equal(HttpStatusCode.OK, heartbeat.StatusCode);
-        using HttpResponseMessage overridden = await PutAsync(server, "a/override", """{"enabled":false}""");
-        await AssertRefusedAsync(overridden);
+        using HttpResponseMessage replaced = await PutAsync(server, "a", s_large);
+        await AssertRefusedAsync(replaced);
         Assert.Contains("10.0.0.1", await server.AddressesAsync("web.any.svc", useTcp: true));
     }
 
@@ -136,7 +140,10 @@ public sealed class StorageFaultTests : IDisposable
         return [.. list["items"]!.AsArray().Select(item => (string)item!["id"]!).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Makes every write to a file fail, in the process that runs already.</summary>
+    /// <summary>
+    /// Makes every write to a file fail, in the process that runs already. A real disk that has become read-only stays so until it
+    /// is mounted again (<see cref="ReadOnlyDiskTests"/>); here it takes writes again.
+    /// </summary>
     private static async Task<Process> RefuseWritesAsync(ServerProcess server, string fault)
     {
         const string Calls = "pwrite64,pwritev,fsync,fdatasync,ftruncate";
@@ -147,7 +154,8 @@ public sealed class StorageFaultTests : IDisposable
         };
         Process tracer = Process.Start(start)!;
         string? line = await tracer.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.SkipWhen(line is null || !line.Contains("attached", StringComparison.Ordinal), $"a running process cannot be traced here: {line}");
+        Assert.SkipWhen(line is null
+            || !line.Contains("attached", StringComparison.Ordinal), $"a running process cannot be traced here: {line}");
         _ = tracer.StandardError.ReadToEndAsync(CancellationToken.None);
         return tracer;
     }

@@ -36,10 +36,12 @@ public sealed class SystemResolverTests : IAsyncDisposable
         Assert.Equal(0, (await Inside("ip", "address", "add", "2001:db8::53/128", "dev", "lo")).ExitCode);
 
         ProcessStartInfo inside = ServerProcess.Command(_place, "--dns", "127.0.0.1:53", "--http", "127.0.0.1:8053");
-        var start = new ProcessStartInfo("ip", ["netns", "exec", _namespace, "dotnet", .. inside.ArgumentList]) { WorkingDirectory = _place.Root };
+        var start =
+            new ProcessStartInfo("ip", ["netns", "exec", _namespace, "dotnet", .. inside.ArgumentList]) { WorkingDirectory = _place.Root };
         await using ServerProcess server = await ServerProcess.StartAsync(start);
         CommandResult registered = await Inside(
-            "dotnet", "exec", ServerProcess.Program, "register", "web", "a", "--zone", "z1", "--address", "10.0.0.7", "--address", "fd00::7", "--static");
+            "dotnet", "exec", ServerProcess.Program, "register", "web", "a", "--zone", "z1", "--address", "10.0.0.7", "--address",
+            "fd00::7", "--static");
         Assert.Equal((0, ""), (registered.ExitCode, registered.Error));
 
         CommandResult hosts = await Inside("getent", "hosts", "web.z1.svc");

@@ -120,7 +120,8 @@ public sealed class TlsTests : IDisposable
         await AssertFaultAsync($$"""{"Certificate":"{{certificate}}","Key":"{{otherKey}}"}""", "Http:Tls:Key: ");
         await AssertFaultAsync($$"""{"Key":"{{otherKey}}"}""", "Http:Tls:Certificate: is not set");
         await AssertFaultAsync("""{"ClientCertificate":"required"}""", "Http:Tls:ClientCertificate: needs Http:Tls:ClientCa");
-        await AssertFaultAsync("""{"ClientCertificate":"perhaps"}""", "Http:Tls:ClientCertificate: 'perhaps' is not none, allowed or required");
+        await AssertFaultAsync(
+            """{"ClientCertificate":"perhaps"}""", "Http:Tls:ClientCertificate: 'perhaps' is not none, allowed or required");
     }
 
     private Task<ServerProcess> StartAsync(string tls)

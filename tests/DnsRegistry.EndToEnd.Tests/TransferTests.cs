@@ -114,7 +114,8 @@ public sealed class TransferTests : IAsyncLifetime
 
         Assert.Equal((1, "imported: 2 created, 0 replaced, 5 refused\n"), (exitCode, output));
         Assert.Equal(["10.0.0.1", "10.0.0.4"], await _server.AddressesAsync("api.any.svc"));
-        foreach (string line in (string[])["line 2: ", "line 4: addresses[0] ", "line 5: ", "line 6: has the kind 'miracle'", "line 7: is not a JSON object"])
+        foreach (string line in (string[])["line 2: ", "line 4: addresses[0] ", "line 5: ", "line 6: has the kind 'miracle'",
+            "line 7: is not a JSON object"])
             Assert.Contains(line, error, StringComparison.Ordinal);
     }
 

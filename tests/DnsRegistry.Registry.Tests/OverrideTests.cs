@@ -148,7 +148,8 @@ public class OverrideTests
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
         [
-            .. Enumerable.Range(1, 4).Select(n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n}").WithMetadata("n", $"{n}")),
+            .. Enumerable.Range(1, 4).Select(
+                n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n}").WithMetadata("n", $"{n}")),
         ]);
         await registry.SetAsync("web", new ServiceSettings { ProtectThreshold = 0.6 });
 

@@ -13,7 +13,8 @@ public class RestartTests
     public async Task Everything_is_there_again_and_the_serial_has_not_moved()
     {
         RegistryUnderTest first = await RegistryUnderTest.WithAsync(
-            new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"), new RegistrationBuilder("web", "b").InZone("z2").WithAddress("10.0.0.2"));
+            new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"),
+            new RegistrationBuilder("web", "b").InZone("z2").WithAddress("10.0.0.2"));
         await first.SetAsync("web", new ServiceSettings { TtlSeconds = 9 });
         await first.SetAsync("declared", new ServiceSettings());
         (uint serial, long revision) = (first.Serial, first.Registry.Revision);
@@ -91,7 +92,8 @@ public class RestartTests
     [Fact]
     public async Task Serial_has_not_moved_when_a_critical_instance_came_back_or_left_before_the_restart()
     {
-        RegistryUnderTest first = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a"), new RegistrationBuilder("web", "b"));
+        RegistryUnderTest first = await RegistryUnderTest.WithAsync(
+            new RegistrationBuilder("web", "a"), new RegistrationBuilder("web", "b"));
         await first.AdvanceAsync(TimeSpan.FromSeconds(30));
         await first.RenewAsync("web", "a");
         await first.DeregisterAsync("web", "b");
@@ -106,7 +108,8 @@ public class RestartTests
     public async Task Serial_goes_on_from_zero_when_its_thirty_two_bits_are_used_up()
     {
         var store = new Testing.Storage.InMemoryStore();
-        await store.CommitAsync(new Storage.StoreCommit(new Storage.StoredHead(7, new SerialNumber(uint.MaxValue), true), [], []), CancellationToken.None);
+        await store.CommitAsync(
+            new Storage.StoreCommit(new Storage.StoredHead(7, new SerialNumber(uint.MaxValue), true), [], []), CancellationToken.None);
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Store = store });
         Assert.Equal(uint.MaxValue, registry.Serial);
 

@@ -85,7 +85,8 @@ public class WriterTests
     [Fact]
     public async Task Nothing_is_visible_before_it_is_durable()
     {
-        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"));
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
+            new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"));
         registry.Store.HoldCommits();
         Task added = registry.RegisterAsync(new RegistrationBuilder("web", "b").WithAddress("10.0.0.2"));
         await registry.Store.CommitHeld;
@@ -123,13 +124,15 @@ public class WriterTests
             Assert.Equal(Rcode.NXDomain, registry.Ask("web.z1.svc.").Rcode);
         }
 
-        Task Registered(int i) => registry.Registry.RegisterAsync(new RegistrationBuilder("web", $"i{i}").Build(), null, CancellationToken.None).AsTask();
+        Task Registered(int i) =>
+            registry.Registry.RegisterAsync(new RegistrationBuilder("web", $"i{i}").Build(), null, CancellationToken.None).AsTask();
     }
 
     [Fact]
     public async Task Store_that_refuses_changes_nothing_and_the_caller_is_told()
     {
-        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"));
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
+            new RegistrationBuilder("web", "a").WithAddress("10.0.0.1"));
         (long revision, uint serial) = (registry.Registry.Revision, registry.Serial);
         registry.Store.FailNextCommits(4);
 
@@ -230,7 +233,8 @@ public class WriterTests
         await Moves(0, () => registry.RegisterAsync(
             new RegistrationBuilder().WithMetadata("k", "v").WithNamedPort("dns", 2).WithNamedPort("grpc", 1)));
         await Moves(0, () => registry.RenewAsync("web", "a"));
-        await Moves(0, () => registry.RegisterAsync(new RegistrationBuilder().WithMetadata("k", "v").WithNamedPort("grpc", 1).WithNamedPort("dns", 2).WithLease(40)));
+        await Moves(0, () => registry.RegisterAsync(
+            new RegistrationBuilder().WithMetadata("k", "v").WithNamedPort("grpc", 1).WithNamedPort("dns", 2).WithLease(40)));
         await Moves(1, () => registry.RegisterAsync(new RegistrationBuilder().WithWeight(7)));
         await Moves(1, () => registry.RegisterAsync(new RegistrationBuilder().WithWeight(7).WithPort(81)));
         await Moves(1, () => registry.RegisterAsync(new RegistrationBuilder().WithAddress("10.0.0.1")));
@@ -285,7 +289,8 @@ public class WriterTests
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync();
         Registration registration = new RegistrationBuilder().Build();
-        async Task<RegisterStatus> RegisterAs(string? owner) => (await registry.Registry.RegisterAsync(registration, owner, CancellationToken.None)).Status;
+        async Task<RegisterStatus> RegisterAs(string? owner) =>
+            (await registry.Registry.RegisterAsync(registration, owner, CancellationToken.None)).Status;
 
         Assert.Equal(RegisterStatus.Created, await RegisterAs(null));
         Assert.Equal(RegisterStatus.Replaced, await RegisterAs("mine"));
@@ -304,7 +309,8 @@ public class WriterTests
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(
             new RegistrySetup { Options = new RegistryOptions { MaxInstances = 4, MaxInstancesPerService = 3 } });
         async Task<IEnumerable<RegisterStatus>> RegisterAsync(params (string Service, string Id)[] keys) =>
-            (await registry.Registry.RegisterManyAsync([.. keys.Select(key => new RegistrationBuilder(key.Service, key.Id).Build())], null, CancellationToken.None))
+            (await registry.Registry.RegisterManyAsync(
+                [.. keys.Select(key => new RegistrationBuilder(key.Service, key.Id).Build())], null, CancellationToken.None))
             .Select(outcome => outcome.Status);
 
         Assert.Equal(
@@ -350,7 +356,8 @@ public class WriterTests
         });
 
         for (int i = 0; i < 2000; i++)
-            await registry.RegisterAsync(new RegistrationBuilder().Static().InZone($"z{i % 3}").InGroup($"g{i % 2}").WithVersion($"v{i % 5}"));
+            await registry.RegisterAsync(
+                new RegistrationBuilder().Static().InZone($"z{i % 3}").InGroup($"g{i % 2}").WithVersion($"v{i % 5}"));
         await stop.CancelAsync();
 
         Assert.Equal(0, await asking);
@@ -385,7 +392,8 @@ public class WriterTests
     [Fact]
     public async Task Names_of_services_are_in_order_and_complete()
     {
-        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder("b"), new RegistrationBuilder("a"));
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
+            new RegistrationBuilder("b"), new RegistrationBuilder("a"));
         await registry.SetAsync("c", new ServiceSettings());
 
         Assert.Equal(["a", "b", "c"], registry.Registry.ServiceNames());
@@ -399,7 +407,8 @@ public class WriterTests
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync();
         await registry.SetAsync("web", new ServiceSettings { TtlSeconds = 600 });
-        await registry.RegisterAsync(new RegistrationBuilder("web", "a").WithLease(3600), new RegistrationBuilder("web", "b").WithLease(3600));
+        await registry.RegisterAsync(
+            new RegistrationBuilder("web", "a").WithLease(3600), new RegistrationBuilder("web", "b").WithLease(3600));
         await registry.SetAsync("web", new ServiceSettings { TtlSeconds = 1 });
         await registry.AdvanceAsync(TimeSpan.FromSeconds(100));
 

@@ -13,7 +13,8 @@ public class DnsServerTests
         Assert.SkipUnless(Socket.OSSupportsIPv6, "there is no IPv6 here");
         await using RunningServer server = await RunningServer.StartAsync(RunningServer.AnyPort with
         {
-            Listen = [new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.IPv6Loopback, 0), new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0)],
+            Listen = [new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.IPv6Loopback, 0),
+                new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0)],
         });
 
         Assert.Equal(["127.0.0.1", "::1", "127.0.0.3"], server.Bound.Select(bound => bound.Address.ToString()));

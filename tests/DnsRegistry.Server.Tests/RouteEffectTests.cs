@@ -62,7 +62,8 @@ public sealed class RouteEffectTests
         await server.SetRulesAsync(s_delay);
         using Socket socket = server.Connect();
 
-        socket.Send([.. RunningServer.Framed("svc.", RecordType.Soa, 1), .. RunningServer.Framed("web.z1.svc.", RecordType.A, 2), .. RunningServer.Framed("svc.", RecordType.NS, 3)]);
+        socket.Send([.. RunningServer.Framed("svc.", RecordType.Soa, 1), .. RunningServer.Framed("web.z1.svc.", RecordType.A, 2),
+            .. RunningServer.Framed("svc.", RecordType.NS, 3)]);
 
         Assert.Equal(1, IdOf(RunningServer.ReceiveReply(socket)!));
         Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.Delayed == 1, RunningServer.Patience));
@@ -179,7 +180,10 @@ public sealed class RouteEffectTests
 
     private static Socket Bind()
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)RunningServer.Patience.TotalMilliseconds };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveTimeout = (int)RunningServer.Patience.TotalMilliseconds,
+        };
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return socket;
     }

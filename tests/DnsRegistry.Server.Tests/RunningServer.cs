@@ -37,7 +37,8 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
         [
-            .. Enumerable.Range(0, 300).Select(n => new RegistrationBuilder("many", $"i{n}").WithAddress($"10.0.{n >> 8}.{n & 255}").Static()),
+            .. Enumerable.Range(0, 300).Select(
+                n => new RegistrationBuilder("many", $"i{n}").WithAddress($"10.0.{n >> 8}.{n & 255}").Static()),
             new RegistrationBuilder("web", "a").WithAddress("10.1.0.7").Static(),
         ]);
         var running = new RunningServer(registry, options ?? AnyPort);
@@ -74,7 +75,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     internal static Socket ConnectUdp(IPEndPoint server)
     {
-        var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Patience.TotalMilliseconds };
+        var socket =
+            new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = (int)Patience.TotalMilliseconds };
         socket.Connect(server);
         return socket;
     }

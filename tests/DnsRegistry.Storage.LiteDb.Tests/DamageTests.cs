@@ -4,7 +4,9 @@ using DnsRegistry.Testing.Storage;
 
 namespace DnsRegistry.Storage.LiteDb.Tests;
 
-/// <summary>Whatever happens to the file: everything comes back, or the store says that it is damaged. Never less than everything.</summary>
+/// <summary>
+/// Whatever happens to the file: everything comes back, or the store says that it is damaged. Never less than everything.
+/// </summary>
 public sealed class DamageTests : IAsyncLifetime
 {
     private const int Instances = 2000;
@@ -22,7 +24,8 @@ public sealed class DamageTests : IAsyncLifetime
             {
                 IEnumerable<int> ids = Enumerable.Range((revision - 1) * 100, Instances / 20);
                 await store.CommitAsync(
-                    Commits.Write(revision, ids.Select(i => new RegistrationBuilder("web", $"i{i}").BuildStored())), CancellationToken.None);
+                    Commits.Write(revision, ids.Select(i => new RegistrationBuilder("web", $"i{i}").BuildStored())),
+                    CancellationToken.None);
             }
         }
 

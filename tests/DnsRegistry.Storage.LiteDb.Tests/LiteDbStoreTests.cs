@@ -147,7 +147,8 @@ public sealed class LiteDbStoreTests : IDisposable
         {
             await CommitAsync(store, revision, 200);
             longestLog = Math.Max(longestLog, new FileInfo(_folder.Log).Length);
-            longestJournal = Math.Max(longestJournal, Enumerable.Range(1, 2).Max(number => new FileInfo(_folder.JournalFile(number)).Length));
+            longestJournal = Math.Max(
+                longestJournal, Enumerable.Range(1, 2).Max(number => new FileInfo(_folder.JournalFile(number)).Length));
         }
 
         Assert.InRange(longestLog, MaxLog / 2, MaxLog * 2);

@@ -15,7 +15,9 @@ using Xunit;
 
 namespace DnsRegistry.Testing;
 
-/// <summary>The real registry with its zones, asked in process. Its clock stands still until a test moves it, its store has no disk.</summary>
+/// <summary>
+/// The real registry with its zones, asked in process. Its clock stands still until a test moves it, its store has no disk.
+/// </summary>
 public sealed class RegistryUnderTest : IAsyncDisposable
 {
     private readonly Task _running;

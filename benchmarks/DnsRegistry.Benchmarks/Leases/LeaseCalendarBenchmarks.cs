@@ -5,7 +5,9 @@ using DnsRegistry.Registry.Leases;
 
 namespace DnsRegistry.Benchmarks.Leases;
 
-/// <summary>What the calendar costs for each lease that it looks at, all leases in turn. It must not depend on how many there are.</summary>
+/// <summary>
+/// What the calendar costs for each lease that it looks at, all leases in turn. It must not depend on how many there are.
+/// </summary>
 [MemoryDiagnoser]
 [GcForce(false)] // Collecting so large a heap before each step takes longer than the step.
 public class LeaseCalendarBenchmarks
@@ -46,7 +48,9 @@ public class LeaseCalendarBenchmarks
             _instances[_walk.Next()].Lease.Renew(_now);
     }
 
-    /// <summary>The time of an entry has come, its lease was renewed meanwhile, and it is put forward: once a lease for each instance.</summary>
+    /// <summary>
+    /// The time of an entry has come, its lease was renewed meanwhile, and it is put forward: once a lease for each instance.
+    /// </summary>
     [Benchmark(OperationsPerInvoke = Leases)]
     [Allocates(0)]
     public void PutForward()

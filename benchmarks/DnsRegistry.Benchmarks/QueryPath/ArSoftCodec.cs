@@ -4,7 +4,10 @@ using ARSoft.Tools.Net.Dns;
 
 namespace DnsRegistry.Benchmarks.QueryPath;
 
-/// <summary>Reads a request and writes a response with ARSoft.Tools.Net. Its encoder is internal, so it is reached by a delegate made once.</summary>
+/// <summary>
+/// Reads a request and writes a response with ARSoft.Tools.Net. Its encoder is internal, so it is reached by a delegate made
+/// once.
+/// </summary>
 internal static class ArSoftCodec
 {
     private static readonly Func<DnsMessageBase, object> s_encode = typeof(DnsMessageBase)

@@ -22,7 +22,8 @@ public class RouteBenchmarks
     public async Task Register()
     {
         _registry = await RegistryUnderTest.WithAsync(
-            [.. Enumerable.Range(1, 3).Select(n => new RegistrationBuilder("web", $"i{n}").WithVersion($"v{n}").WithAddress($"10.0.0.{n}").Static())]);
+            [.. Enumerable.Range(1, 3).Select(n =>
+                new RegistrationBuilder("web", $"i{n}").WithVersion($"v{n}").WithAddress($"10.0.0.{n}").Static())]);
         RouteRule[] rules = [.. Enumerable.Range(0, Rules).Select(RuleOf)];
         if (rules.Length > 0)
             await _registry.Registry.PutRoutesAsync("web", rules, CancellationToken.None);

@@ -37,7 +37,10 @@ internal sealed class ChecksRun(Uri http, int processId, int count, int interval
         finally
         {
             for (int i = 0; i < count; i++)
-                (await client.DeleteAsync(new Uri($"/v1/services/{_service}/instances/i{i}", UriKind.Relative), CancellationToken.None)).Dispose();
+            {
+                var instance = new Uri($"/v1/services/{_service}/instances/i{i}", UriKind.Relative);
+                (await client.DeleteAsync(instance, CancellationToken.None)).Dispose();
+            }
         }
     }
 
@@ -55,8 +58,8 @@ internal sealed class ChecksRun(Uri http, int processId, int count, int interval
         int passing = service.GetProperty("passing").GetInt32();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{passing} of {count} instances passing, {checks / elapsed.TotalSeconds:F0} checks a second, {100 * used / elapsed:F2} % of a core, "
-            + $"{used.TotalMicroseconds / Math.Max(1, checks):F0} µs each"));
+            $"{passing} of {count} instances passing, {checks / elapsed.TotalSeconds:F0} checks a second, "
+            + $"{100 * used / elapsed:F2} % of a core, {used.TotalMicroseconds / Math.Max(1, checks):F0} µs each"));
         return passing == count ? 0 : 1;
     }
 
@@ -75,7 +78,8 @@ internal sealed class ChecksRun(Uri http, int processId, int count, int interval
         }
 
         using var content = new StringContent(lines.ToString(), Encoding.UTF8, "application/x-ndjson");
-        using HttpResponseMessage response = await client.PostAsync(new Uri("/v1/registrations", UriKind.Relative), content, cancellationToken);
+        using HttpResponseMessage response = await client.PostAsync(
+            new Uri("/v1/registrations", UriKind.Relative), content, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 

@@ -56,7 +56,8 @@ internal static class VerifyCommand
     {
         var wrong = new FaultList();
         long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        Verifier[] verifiers = [.. Enumerable.Range(0, askers).Select(seed => new Verifier(dns, services, histories, new Random(seed), wrong))];
+        Verifier[] verifiers =
+            [.. Enumerable.Range(0, askers).Select(seed => new Verifier(dns, services, histories, new Random(seed), wrong))];
         Thread[] asking =
         [
             .. verifiers.Select(verifier => new Thread(() =>

@@ -25,7 +25,11 @@ internal static class WatchersCommand
         };
         process.Required = true;
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(http), parsed.GetValue(process), parsed.GetValue(count), parsed.GetValue(hold), parsed.GetValue(polls)));
+            parsed.GetRequiredValue(http),
+            parsed.GetValue(process),
+            parsed.GetValue(count),
+            parsed.GetValue(hold),
+            parsed.GetValue(polls)));
         return command;
     }
 

@@ -74,7 +74,8 @@ internal sealed class RequestWriter(ServiceLayout layout, string host)
 
     private RequestWriter Path(ReadOnlySpan<byte> method, InstanceSpec instance)
     {
-        _request.Clear().Add(method).Add(" /v1/services/"u8).Add(_prefix).Add(instance.Service).Add("/instances/i"u8).Add(instance.Instance);
+        _request.Clear().Add(method).Add(" /v1/services/"u8)
+            .Add(_prefix).Add(instance.Service).Add("/instances/i"u8).Add(instance.Instance);
         return this;
     }
 

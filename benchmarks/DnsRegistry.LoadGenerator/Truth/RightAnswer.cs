@@ -52,5 +52,6 @@ internal sealed class RightAnswer(ServiceLayout layout, int service)
         : $"10 {instance.Weight} {ServiceLayout.Port} {NameOf(instance.Instance)}.";
 
     private bool IsTrue(DnsRecord record, InstanceSpec?[] instances) => instances.Any(instance =>
-        instance is not null && record.Owner == $"{NameOf(instance.Value.Instance)}." && record.Data == DataOf(instance.Value, DnsQuestion.A));
+        instance is not null && record.Owner == $"{NameOf(instance.Value.Instance)}."
+            && record.Data == DataOf(instance.Value, DnsQuestion.A));
 }

@@ -93,7 +93,9 @@ public sealed class AccessGate(AccessTokens tokens, RequestRates rates, TimeProv
 
     private static bool IsAllowed(HttpContext context, AccessToken token, AccessNeed need, out string? detail)
     {
-        string service = need is AccessNeed.Read or AccessNeed.Write ? LabelText.Lower((string)context.Request.RouteValues["service"]!) : "";
+        string service = need is AccessNeed.Read or AccessNeed.Write
+            ? LabelText.Lower((string)context.Request.RouteValues["service"]!)
+            : "";
         (bool isAllowed, detail) = need switch
         {
             AccessNeed.AnyToken => (true, null),

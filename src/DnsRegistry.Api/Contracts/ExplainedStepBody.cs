@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DnsRegistry.Api.Contracts;
 
-/// <summary>One decision. Beside these fields a step has what it rests on: <c>registered</c>, <c>rule</c>, <c>ttlSeconds</c> and others.</summary>
+/// <summary>
+/// One decision. Beside these fields a step has what it rests on: <c>registered</c>, <c>rule</c>, <c>ttlSeconds</c> and others.
+/// </summary>
 internal sealed record ExplainedStepBody
 {
     /// <summary>What was decided.</summary>

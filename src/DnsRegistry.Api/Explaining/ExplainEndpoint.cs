@@ -46,7 +46,8 @@ internal sealed class ExplainEndpoint(IAnswerExplainer explainer, ServiceRegistr
     private static bool IsTextWanted(HttpContext context)
     {
         string accept = context.Request.Headers.Accept.ToString();
-        return accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase) && !accept.Contains("json", StringComparison.OrdinalIgnoreCase);
+        return accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase)
+            && !accept.Contains("json", StringComparison.OrdinalIgnoreCase);
     }
 
     private static Task WriteTextAsync(HttpContext context, Explanation explanation)

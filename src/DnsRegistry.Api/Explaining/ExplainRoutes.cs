@@ -20,9 +20,9 @@ internal static class ExplainRoutes
         v1.MapRead("/explain", call.GetAsync, AccessNeed.AnyToken)
             .Describe(
                 "explain", "Routing", "Say what a client would be answered, and every step that decides it",
-                "The question goes through the code that answers queries, over UDP with EDNS. Nothing is sent to the client, delayed or mirrored. "
-                + "With Accept: text/plain the answer is the field text alone. A token may have names explained of services that it may "
-                + "look at; all other names are for administrators.")
+                "The question goes through the code that answers queries, over UDP with EDNS. Nothing is sent to the client, "
+                + "delayed or mirrored. With Accept: text/plain the answer is the field text alone. A token may have names explained "
+                + "of services that it may look at; all other names are for administrators.")
             .WithMetadata(
                 new QueryParameter("name", "The name that is asked for."),
                 new QueryParameter("type", "The record type; A by default."),

@@ -18,7 +18,8 @@ internal static class ExplainText
         for (int i = 0; i < answer.Steps.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"{i + 1,3}. {answer.Steps[i].Text}\n");
         foreach (ExplainedInstance instance in instances.Where(instance => instance.Reasons.Count > 0))
-            text.Append(CultureInfo.InvariantCulture, $"     not answered: {instance.Instance.Key.Id}, {string.Join(" and ", instance.Reasons)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"     not answered: {instance.Instance.Key.Id}, {string.Join(" and ", instance.Reasons)}\n");
         AppendAnswer(text, answer);
         return text.ToString();
     }
@@ -32,7 +33,9 @@ internal static class ExplainText
         }
 
         string cut = response.IsTruncated ? ", cut (TC)" : "";
-        string delay = answer.DelayMilliseconds > 0 ? string.Create(CultureInfo.InvariantCulture, $", {answer.DelayMilliseconds} ms later") : "";
+        string delay = answer.DelayMilliseconds > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {answer.DelayMilliseconds} ms later")
+            : "";
         text.Append(CultureInfo.InvariantCulture, $"answer: {response.Rcode.ToString().ToUpperInvariant()}{cut}{delay}\n");
         if (response.ExtendedError is ExtendedErrorCode code)
             text.Append(CultureInfo.InvariantCulture, $"     extended error {(int)code}: {response.ExtendedErrorText}\n");

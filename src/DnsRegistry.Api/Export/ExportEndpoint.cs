@@ -48,9 +48,10 @@ internal sealed class ExportEndpoint(ServiceRegistry registry)
 
     private IEnumerable<Action> Everything(ExportLine lines)
     {
-        foreach (StoredSettings settings in registry.ServiceNames().Select(name => registry.FindService(name)?.Settings).OfType<StoredSettings>())
+        IReadOnlyList<string> services = registry.ServiceNames();
+        foreach (StoredSettings settings in services.Select(name => registry.FindService(name)?.Settings).OfType<StoredSettings>())
             yield return () => lines.Write(settings);
-        foreach (StoredRoutes routes in registry.ServiceNames().Select(name => registry.FindService(name)?.Routes).OfType<StoredRoutes>())
+        foreach (StoredRoutes routes in services.Select(name => registry.FindService(name)?.Routes).OfType<StoredRoutes>())
             yield return () => lines.Write(routes);
         foreach (StoredOverride stored in registry.Overrides())
             yield return () => lines.Write(stored);

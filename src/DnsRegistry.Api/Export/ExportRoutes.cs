@@ -19,7 +19,8 @@ internal static class ExportRoutes
         v1.MapCall(HttpMethods.Get, "/export", calls.GetAsync)
             .Describe(
                 "export", "Operation", "Everything that is registered and set, for an import",
-                "One object a line. Each service is as it stands when its turn comes; a last line of the kind 'end' says that nothing is missing.")
+                "One object a line. Each service is as it stands when its turn comes; a last line of the kind 'end' "
+                + "says that nothing is missing.")
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ExportLineBody), [ExportEndpoint.ContentType]))
             .Fails(ProblemKind.NotLoaded);
     }

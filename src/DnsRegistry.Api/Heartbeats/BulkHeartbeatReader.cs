@@ -7,7 +7,8 @@ using DnsRegistry.Registry.Validation;
 namespace DnsRegistry.Api.Heartbeats;
 
 /// <summary>
-/// Reads <c>{"instances":[{"service":"web","id":"a","generation":7},…]}</c>, generations left out at will. Labels are not checked against the rules: one that breaks them
+/// Reads <c>{"instances":[{"service":"web","id":"a","generation":7},…]}</c>, generations left out at will. Labels are not
+/// checked against the rules: one that breaks them
 /// cannot be registered, so it comes back among the unknown ones.
 /// </summary>
 internal sealed class BulkHeartbeatReader

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace DnsRegistry.Api.Heartbeats;
 
-/// <summary>A growing list of heartbeats in borrowed memory: a bulk call has tens of thousands. Dispose it to give the memory back.</summary>
+/// <summary>
+/// A growing list of heartbeats in borrowed memory: a bulk call has tens of thousands. Dispose it to give the memory back.
+/// </summary>
 internal sealed class HeartbeatList : IDisposable
 {
     private const int FirstCapacity = 1024;

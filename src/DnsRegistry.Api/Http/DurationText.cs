@@ -23,7 +23,8 @@ internal static class DurationText
         while (!text.IsEmpty)
         {
             int digits = text.IndexOfAnyExcept(s_digits);
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            if (digits <= 0
+                || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
                 return false;
 
             text = text[digits..];

@@ -42,7 +42,8 @@ internal sealed class OverrideEndpoints(ServiceRegistry registry)
             OverrideStatus.UnknownInstance => InstanceAnswer.Unknown(key),
             OverrideStatus.TooMany => new Problem(
                 ProblemKind.LimitReached,
-                $"The registry has {Registry.Options.MaxOverrides} overrides, as many as it may have; delete those of instances that are gone."),
+                $"The registry has {Registry.Options.MaxOverrides} overrides, as many as it may have; "
+                + "delete those of instances that are gone."),
             _ => null,
         };
         return new DocumentOutcome<InstanceOverride>(status == OverrideStatus.Created, draft.Value, refusal);

@@ -24,7 +24,8 @@ internal sealed class RouteListReader
     {
         var target = new RouteListReader();
         int before = faults.Count;
-        bool isJson = StrictJson.Read(json, faults, target, static (ref StrictReader reader, RouteListReader target) => target.ReadObject(ref reader));
+        bool isJson = StrictJson.Read(
+            json, faults, target, static (ref StrictReader reader, RouteListReader target) => target.ReadObject(ref reader));
         if (isJson && !target._hasRules && faults.Count == before)
             faults.Add(new FieldFault("rules", "is missing"));
         if (isJson)

@@ -84,7 +84,8 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
 
         Page<ServiceInstance> page = Instances(index, service, query);
         var summary = new ServiceSummary(service, query.Filter, json);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, service, summary, page, registry.Guard), static (writer, state) =>
+        return JsonAnswer.WriteAsync(
+            context, StatusCodes.Status200OK, (json, service, summary, page, registry.Guard), static (writer, state) =>
         {
             writer.WriteStartObject();
             state.summary.WriteFields(writer);

@@ -17,7 +17,9 @@ namespace DnsRegistry.Api.Watch;
 /// <param name="all">Those that are open, and what they share.</param>
 internal sealed class EventStream(HttpContext context, ChangeCursor changes, Watchers all) : Watcher(context, changes, all)
 {
-    /// <summary>A silent stream shows after so long that it lives; for each stream a little less, so that they do not all speak at once.</summary>
+    /// <summary>
+    /// A silent stream shows after so long that it lives; for each stream a little less, so that they do not all speak at once.
+    /// </summary>
     public const int BeatMilliseconds = 15_000;
 
     /// <summary>A client that has not taken what was sent after so long is cut off.</summary>

@@ -14,7 +14,9 @@ internal sealed record WatchQuery(string? Service, long? Since)
     /// <summary>The header with which an event stream that was cut off is resumed.</summary>
     public const string LastEventId = "Last-Event-ID";
 
-    /// <summary>Reads the parameters. A client that resumes repeats its old address, so what it says of its last event counts more.</summary>
+    /// <summary>
+    /// Reads the parameters. A client that resumes repeats its old address, so what it says of its last event counts more.
+    /// </summary>
     public static WatchQuery Read(HttpContext context, List<FieldFault> faults)
     {
         string? service = QueryText.Single(context, "service", faults) is string text ? LabelText.Lower(text) : null;

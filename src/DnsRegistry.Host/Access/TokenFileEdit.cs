@@ -80,7 +80,9 @@ internal sealed class TokenFileEdit : IDisposable
         return new FileStream(path, options);
     }
 
-    /// <summary>An administrator writes for the user that the server runs as, to whom the folder belongs: it has to read the file.</summary>
+    /// <summary>
+    /// An administrator writes for the user that the server runs as, to whom the folder belongs: it has to read the file.
+    /// </summary>
     private void GiveToOwnerOfFolder(string path)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)

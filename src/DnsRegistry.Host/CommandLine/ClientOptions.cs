@@ -28,14 +28,17 @@ internal static class ClientOptions
         Description = $"The HTTP address of the server; {EnvironmentSettings.ClientServerVariable} in the environment sets it too.",
         HelpName = "URL",
         DefaultValueFactory = result => ReadUrl(
-            Environment.GetEnvironmentVariable(EnvironmentSettings.ClientServerVariable) is { Length: > 0 } url ? url : DefaultServer, result),
+            Environment.GetEnvironmentVariable(EnvironmentSettings.ClientServerVariable) is { Length: > 0 } url
+                ? url
+                : DefaultServer, result),
         CustomParser = result => ReadUrl(result.Tokens.Single().Value, result),
     };
 
     /// <summary>The secret to show.</summary>
     public static Option<string?> Token() => new("--token")
     {
-        Description = $"The secret of a token; better set as {EnvironmentSettings.ClientTokenVariable} in the environment, where others cannot see it.",
+        Description = $"The secret of a token; better set as {EnvironmentSettings.ClientTokenVariable} in the environment, "
+            + "where others cannot see it.",
         HelpName = "SECRET",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientTokenVariable),
     };
@@ -43,7 +46,8 @@ internal static class ClientOptions
     /// <summary>Whom to trust.</summary>
     public static Option<string?> Ca() => new("--ca")
     {
-        Description = $"Trust servers with a certificate of this authority (PEM) only; {EnvironmentSettings.ClientCaVariable} in the environment sets it too.",
+        Description = $"Trust servers with a certificate of this authority (PEM) only; {EnvironmentSettings.ClientCaVariable} "
+            + "in the environment sets it too.",
         HelpName = "FILE",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EnvironmentSettings.ClientCaVariable),
     };

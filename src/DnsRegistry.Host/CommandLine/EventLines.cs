@@ -38,7 +38,8 @@ internal sealed class EventLines(long? lastId)
             {
                 LastId = number;
             }
-            else if (ValueOf(line, "retry: ") is { } retry && int.TryParse(retry, NumberStyles.None, CultureInfo.InvariantCulture, out int wait))
+            else if (ValueOf(line, "retry: ") is { } retry
+                && int.TryParse(retry, NumberStyles.None, CultureInfo.InvariantCulture, out int wait))
             {
                 RetryAfter = TimeSpan.FromMilliseconds(wait);
             }
@@ -50,7 +51,8 @@ internal sealed class EventLines(long? lastId)
         }
     }
 
-    private static string? ValueOf(string line, string field) => line.StartsWith(field, StringComparison.Ordinal) ? line[field.Length..] : null;
+    private static string? ValueOf(string line, string field) =>
+        line.StartsWith(field, StringComparison.Ordinal) ? line[field.Length..] : null;
 
     private static async Task<string?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
     {

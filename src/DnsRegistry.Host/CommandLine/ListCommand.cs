@@ -69,13 +69,26 @@ internal static class ListCommand
     }
 
     private static string ServiceLine(JsonObject service) =>
-        $"{service["service"],-20} {service["passing"]} of {service["instances"]} passing, zones {string.Join(',', service["zones"] as JsonArray ?? [])}";
+        $"{service["service"],-20} {service["passing"]} of {service["instances"]} passing, "
+        + $"zones {string.Join(',', service["zones"] as JsonArray ?? [])}";
 
     /// <summary>An instance as a line for people.</summary>
     public static string InstanceLine(JsonObject instance)
     {
-        string where = instance["host"]?.ToString() ?? string.Join(',', (instance["addresses"] as JsonArray ?? []).Select(address => $"{address}"));
+        string where = instance["host"]?.ToString() ?? string.Join(
+            ',', (instance["addresses"] as JsonArray ?? []).Select(address => $"{address}"));
         return $"{instance["id"],-20} {instance["health"],-9} {instance["zone"],-10} {instance["group"],-10} {instance["version"],-10} "
-            + $"{where} port {instance["port"]?.ToString() ?? "-"} weight {instance["weight"]}";
+            + $"{where} port {instance["port"]?.ToString() ?? "-"} weight {instance["weight"]}{Remarks(instance)}";
+    }
+
+    /// <summary>What keeps it out of DNS or in it, and what an operator says of it.</summary>
+    private static string Remarks(JsonObject instance)
+    {
+        List<string> remarks = [.. (instance["faults"] as JsonArray ?? []).Select(fault => $"{fault}")];
+        if ((bool?)instance["held"] == true)
+            remarks.Add("held");
+        if (instance["override"] is JsonObject said)
+            remarks.Add($"override {said.ToJsonString()}");
+        return remarks.Count == 0 ? "" : $" ({string.Join(", ", remarks)})";
     }
 }

@@ -14,10 +14,15 @@ internal static class OverrideCommand
         Argument<string> id = ClientOptions.Id();
         var disabled = new Option<bool>("--disabled") { Description = "Take it out of every answer." };
         var draining = new Option<bool>("--draining") { Description = "Take it out of every answer, because it is going to be stopped." };
-        var weight = new Option<int?>("--weight") { Description = "Its share of the load instead of the registered one; 0 takes it out.", HelpName = "N" };
+        var weight = new Option<int?>("--weight")
+        {
+            Description = "Its share of the load instead of the registered one; 0 takes it out.",
+            HelpName = "N",
+        };
         var absent = new Option<bool>("--absent") { Description = "Say it although no such instance is registered." };
         var clear = new Option<bool>("--clear") { Description = "Take back what was said." };
-        var command = new Command("override", "Take an instance out of DNS or weigh it anew until told otherwise; without options, show what was said.")
+        var command = new Command(
+            "override", "Take an instance out of DNS or weigh it anew until told otherwise; without options, show what was said.")
         {
             service, id, disabled, draining, weight, absent, clear,
         };

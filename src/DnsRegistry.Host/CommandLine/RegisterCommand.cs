@@ -82,7 +82,8 @@ internal sealed class RegisterCommand
         foreach (Token token in result.Tokens)
         {
             int equals = token.Value.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && rule(token.Value[(equals + 1)..], out JsonNode? value) && pairs.TrueForAll(pair => pair.Key != token.Value[..equals]))
+            if (equals > 0 && rule(token.Value[(equals + 1)..], out JsonNode? value)
+                && pairs.TrueForAll(pair => pair.Key != token.Value[..equals]))
                 pairs.Add(KeyValuePair.Create(token.Value[..equals], value));
             else
                 result.AddError($"'{token.Value}' is not a new {form}.");

@@ -18,7 +18,8 @@ internal static class TokenCommand
     private static Command CreateAdd(ServerOptions options)
     {
         Argument<string> name = Name();
-        Option<string[]> read = Prefixes("--read", "May look at services whose names begin with this; '*' is all. May be given several times.");
+        Option<string[]> read = Prefixes(
+            "--read", "May look at services whose names begin with this; '*' is all. May be given several times.");
         Option<string[]> write = Prefixes("--write", "May change, and look at, services whose names begin with this; likewise.");
         var admin = new Option<bool>("--admin") { Description = "May do everything, also to what other tokens own." };
         var expires = new Option<string?>("--expires") { Description = "Ends after this time: 90d, 12h or 30m.", HelpName = "TIME" };
@@ -33,7 +34,9 @@ internal static class TokenCommand
                 Read = [.. (parsed.GetValue(read) ?? []).Select(prefix => Checked<string>(prefix, TokenTexts.Prefix, faults)).Distinct()],
                 Write = [.. (parsed.GetValue(write) ?? []).Select(prefix => Checked<string>(prefix, TokenTexts.Prefix, faults)).Distinct()],
                 IsAdmin = parsed.GetValue(admin),
-                ExpiresAt = parsed.GetValue(expires) is string time ? DateTimeOffset.UtcNow + Checked<TimeSpan>(time, TokenTexts.Duration, faults) : null,
+                ExpiresAt = parsed.GetValue(expires) is string time
+                    ? DateTimeOffset.UtcNow + Checked<TimeSpan>(time, TokenTexts.Duration, faults)
+                    : null,
             };
             if (!token.IsAdmin && token.Read.Count + token.Write.Count == 0)
                 faults.Add("say what it may do: --read PREFIX, --write PREFIX or --admin");
@@ -81,7 +84,8 @@ internal static class TokenCommand
 
     private static Argument<string> Name() => new("NAME") { Description = "The name of the token, which owns what it registers." };
 
-    private static Option<string[]> Prefixes(string name, string description) => new(name) { Description = description, HelpName = "PREFIX" };
+    private static Option<string[]> Prefixes(string name, string description) =>
+        new(name) { Description = description, HelpName = "PREFIX" };
 
     /// <summary>Takes a token out of the set.</summary>
     private static AccessToken? Take(TokenFileEdit edit, string name, List<string> faults)

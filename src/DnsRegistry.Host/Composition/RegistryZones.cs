@@ -54,5 +54,6 @@ internal sealed class RegistryZones
     /// <summary>Those that were set, or those listened on: nobody can be told to come to 0.0.0.0.</summary>
     private static IReadOnlyList<IPAddress> AddressesOf(DnsSettings dns) => dns.ServerAddresses.Count > 0
         ? dns.ServerAddresses
-        : [.. dns.Listen.Select(listen => listen.Address).Where(address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))];
+        : [.. dns.Listen.Select(listen => listen.Address)
+            .Where(address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))];
 }

@@ -7,7 +7,10 @@ using DnsRegistry.Registry.Storage;
 
 namespace DnsRegistry.Host.Composition;
 
-/// <summary>SIGHUP: reads configuration, tokens, certificates and zone files again. Everything good is applied, or with a single fault nothing.</summary>
+/// <summary>
+/// SIGHUP: reads configuration, tokens, certificates and zone files again. Everything good is applied, or with a single fault
+/// nothing.
+/// </summary>
 /// <param name="arguments">The command line, which a reload starts from again.</param>
 /// <param name="started">The configuration that the server was started with.</param>
 /// <param name="zones">Takes the zones of the files.</param>

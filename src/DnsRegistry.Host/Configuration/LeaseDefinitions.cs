@@ -23,7 +23,8 @@ internal static class LeaseDefinitions
                 node, RegistrationRules.MinLeaseSeconds, RegistrationRules.MaxLeaseSeconds, leases.DefaultSeconds),
         }),
         Guard("SharePercent", (guard, node, read) => guard with { SharePercent = read.WholeNumber(node, 0, 100, guard.SharePercent) }),
-        Guard("LeastLeases", (guard, node, read) => guard with { LeastLeases = read.WholeNumber(node, 1, MostInstances, guard.LeastLeases) }),
+        Guard(
+            "LeastLeases", (guard, node, read) => guard with { LeastLeases = read.WholeNumber(node, 1, MostInstances, guard.LeastLeases) }),
         Guard("HoldLeases", (guard, node, read) => guard with { HoldLeases = read.WholeNumber(node, 1, MostLeases, guard.HoldLeases) }),
         Guard("WithdrawPercent", (guard, node, read) => guard with
         {
@@ -38,7 +39,8 @@ internal static class LeaseDefinitions
             ProbeTimeout = TimeSpan.FromMilliseconds(
                 read.WholeNumber(node, 1, MostMilliseconds, (int)guard.ProbeTimeout.TotalMilliseconds)),
         }),
-        Guard("ProbesAtOnce", (guard, node, read) => guard with { ProbesAtOnce = read.WholeNumber(node, 1, MostProbes, guard.ProbesAtOnce) }),
+        Guard(
+            "ProbesAtOnce", (guard, node, read) => guard with { ProbesAtOnce = read.WholeNumber(node, 1, MostProbes, guard.ProbesAtOnce) }),
         Flapping("Lapses", (flapping, node, read) => flapping with { Lapses = read.WholeNumber(node, 0, MostLeases, flapping.Lapses) }),
         Flapping("WindowLeases", (flapping, node, read) => flapping with
         {

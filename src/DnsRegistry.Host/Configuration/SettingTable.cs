@@ -87,7 +87,10 @@ internal static class SettingTable
             (dns, node, read) => dns with { TcpMaxConnections = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnections) }),
         Dns(
             "Dns:Tcp:MaxConnectionsPerClient",
-            (dns, node, read) => dns with { TcpMaxConnectionsPerClient = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnectionsPerClient) }),
+            (dns, node, read) => dns with
+            {
+                TcpMaxConnectionsPerClient = read.WholeNumber(node, 1, 65_535, dns.TcpMaxConnectionsPerClient),
+            }),
         Dns(
             "Dns:Tcp:IdleSeconds",
             (dns, node, read) => dns with { TcpIdleSeconds = read.WholeNumber(node, 1, 3600, dns.TcpIdleSeconds) }),
@@ -117,7 +120,10 @@ internal static class SettingTable
             }),
         Rates(
             "Http:Limits:RequestsPerSecondPerToken",
-            (rates, node, read) => rates with { RequestsPerSecondPerToken = read.WholeNumber(node, 0, MaxRate, rates.RequestsPerSecondPerToken) }),
+            (rates, node, read) => rates with
+            {
+                RequestsPerSecondPerToken = read.WholeNumber(node, 0, MaxRate, rates.RequestsPerSecondPerToken),
+            }),
         Rates(
             "Http:Limits:BurstSeconds",
             (rates, node, read) => rates with { BurstSeconds = read.WholeNumber(node, 1, 3600, rates.BurstSeconds) }),
@@ -134,7 +140,10 @@ internal static class SettingTable
             (limits, node, read) => limits with { Instances = read.WholeNumber(node, 1, MaxInstances, limits.Instances) }),
         Limits(
             "Limits:InstancesPerService",
-            (limits, node, read) => limits with { InstancesPerService = read.WholeNumber(node, 1, MaxInstances, limits.InstancesPerService) }),
+            (limits, node, read) => limits with
+            {
+                InstancesPerService = read.WholeNumber(node, 1, MaxInstances, limits.InstancesPerService),
+            }),
         Limits(
             "Limits:ChangesKept",
             (limits, node, read) => limits with { ChangesKept = read.WholeNumber(node, 1, MaxChanges, limits.ChangesKept) }),

@@ -66,7 +66,8 @@ public sealed class ChangeFeed(RegistryOptions options, TimeProvider time) : ITh
             ChangePosition announced = Announced;
             if (_waiters.Count == 0)
                 Volatile.Write(ref _looked, announced);
-            cursor = new ChangeCursor(this, service, new ChangePosition(_ring.PositionAfter(revision, announced.Position), revision), revision);
+            cursor = new ChangeCursor(
+                this, service, new ChangePosition(_ring.PositionAfter(revision, announced.Position), revision), revision);
             _waiters.Add(cursor);
         }
 

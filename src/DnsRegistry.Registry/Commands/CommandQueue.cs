@@ -79,7 +79,9 @@ internal sealed class CommandQueue(int room)
             batch.Add(command);
     }
 
-    /// <summary>These commands are done. Whoever is answered may ask for the next change at once, so there has to be room for it before.</summary>
+    /// <summary>
+    /// These commands are done. Whoever is answered may ask for the next change at once, so there has to be room for it before.
+    /// </summary>
     internal void MakeRoom(List<RegistryCommand> batch)
     {
         int done = 0;

@@ -85,7 +85,9 @@ internal sealed class CommitComposer(RegistryState state, RegistryOptions option
         return false;
     }
 
-    /// <summary>Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.</summary>
+    /// <summary>
+    /// Whether other settings change an answer: a service with instances by its policy, one without by whether it is declared.
+    /// </summary>
     private bool Differs(CommitPlan plan, string name, StoredSettings? settings) => state.FindService(name) is { Count: > 0 } service
         ? PolicyProjection.PolicyOf(service.Settings?.Settings, options.DefaultTtlSeconds)
             != PolicyProjection.PolicyOf(settings?.Settings, options.DefaultTtlSeconds)

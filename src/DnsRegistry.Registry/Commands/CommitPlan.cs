@@ -145,7 +145,9 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
         change.Revision = ++Revision;
     }
 
-    /// <summary>A heartbeat came for an instance that is there. One that loses its lease again and again has to keep it for a while.</summary>
+    /// <summary>
+    /// A heartbeat came for an instance that is there. One that loses its lease again and again has to keep it for a while.
+    /// </summary>
     internal void Renew(ServiceInstance instance)
     {
         HealthFaults before = Changes.Of(instance.Key).Faults;

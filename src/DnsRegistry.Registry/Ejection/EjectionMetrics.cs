@@ -16,7 +16,9 @@ internal sealed class EjectionMetrics : IDisposable
     {
         _reports = _meter.CreateCounter<long>("dnsregistry.ejection.reports", "{report}", "Outcomes that callers reported.");
         _ejections = _meter.CreateCounter<long>(
-            "dnsregistry.ejection.ejections", "{ejection}", "Ejections, and those that were refused because too much of the service was out.");
+            "dnsregistry.ejection.ejections",
+            "{ejection}",
+            "Ejections, and those that were refused because too much of the service was out.");
         _meter.CreateObservableGauge("dnsregistry.ejection.ejected", ejected, "{instance}", "Instances that are ejected now.");
     }
 

@@ -1,6 +1,8 @@
 namespace DnsRegistry.Registry.Ejection;
 
-/// <summary>How many reports came lately, in parts of a window that slides: what is older than the window is forgotten part by part.</summary>
+/// <summary>
+/// How many reports came lately, in parts of a window that slides: what is older than the window is forgotten part by part.
+/// </summary>
 internal sealed class ReportWindow
 {
     private const int Parts = 6;

@@ -3,7 +3,9 @@ using DnsRegistry.Registry.Instances;
 
 namespace DnsRegistry.Registry.Health;
 
-/// <summary>What the monitor knows of one instance that has a check; those without have none of this. Guarded by the monitor's lock.</summary>
+/// <summary>
+/// What the monitor knows of one instance that has a check; those without have none of this. Guarded by the monitor's lock.
+/// </summary>
 /// <param name="instance">The instance.</param>
 /// <param name="check">Its check.</param>
 internal sealed class CheckedInstance(ServiceInstance instance, HealthCheck check)

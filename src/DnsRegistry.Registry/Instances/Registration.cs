@@ -3,7 +3,9 @@ using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Registry.Instances;
 
-/// <summary>What a client says about one instance. Labels are lower-cased; the rules are in <see cref="Validation.RegistrationRules"/>.</summary>
+/// <summary>
+/// What a client says about one instance. Labels are lower-cased; the rules are in <see cref="Validation.RegistrationRules"/>.
+/// </summary>
 public sealed record Registration
 {
     /// <summary>What a zone, group or version is called that was not given.</summary>

@@ -38,7 +38,9 @@ public struct Lease
     /// <summary>When the instance is forgotten altogether.</summary>
     public readonly long RemovedAtMilliseconds => LeaseRules.RemovedAt(Volatile.Read(in _renewedAt), DurationMilliseconds);
 
-    /// <summary>The moment from which its heartbeat has not come as it used to; <see cref="MonotonicTime.Never"/> where none is needed.</summary>
+    /// <summary>
+    /// The moment from which its heartbeat has not come as it used to; <see cref="MonotonicTime.Never"/> where none is needed.
+    /// </summary>
     internal readonly long OverdueAtMilliseconds =>
         LeaseRules.OverdueAt(Volatile.Read(in _renewedAt), DurationMilliseconds, Volatile.Read(in _pace));
 

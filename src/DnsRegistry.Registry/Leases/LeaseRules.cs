@@ -14,7 +14,9 @@ public static class LeaseRules
     /// <summary>Heartbeats that a lease has room for: two may be lost.</summary>
     public const int HeartbeatsPerLease = 3;
 
-    /// <summary>A heartbeat that is not there after this share of the lease is late, whatever the jitter of who follows the advice.</summary>
+    /// <summary>
+    /// A heartbeat that is not there after this share of the lease is late, whatever the jitter of who follows the advice.
+    /// </summary>
     private const int RegularHeartbeatsPerLease = 2;
 
     /// <summary>The slowest pace there is: one heartbeat a lease.</summary>
@@ -73,7 +75,10 @@ public static class LeaseRules
         return Math.Min(moved, Math.Max(renewedAt, nowMilliseconds));
     }
 
-    /// <summary>How long to wait for the next heartbeat: a third of the lease, spread by 20 % either way so that callers do not march in step.</summary>
+    /// <summary>
+    /// How long to wait for the next heartbeat: a third of the lease, spread by 20 % either way so that callers do not march in
+    /// step.
+    /// </summary>
     /// <param name="durationMilliseconds">The lease.</param>
     /// <param name="fraction">A random number from 0 to 1.</param>
     public static long NextHeartbeat(long durationMilliseconds, double fraction) =>

@@ -29,7 +29,9 @@ internal sealed class InstancePublisher(
             observers[i].OnSettings(service, settings);
     }
 
-    /// <summary>An instance was loaded. Nobody could send a heartbeat while the server was down, so it has a whole lease from now on.</summary>
+    /// <summary>
+    /// An instance was loaded. Nobody could send a heartbeat while the server was down, so it has a whole lease from now on.
+    /// </summary>
     internal void Begin(ServiceInstance instance, long now)
     {
         instance.Lease.Renew(now);

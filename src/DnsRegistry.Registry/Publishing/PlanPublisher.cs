@@ -85,7 +85,9 @@ internal sealed class PlanPublisher(
         _news.Add(new RegistryChange(planned.Revision, service, settings));
     }
 
-    /// <summary>What those who watch are told of it. Who came and went in one plan was never there, and a heartbeat alone is no news.</summary>
+    /// <summary>
+    /// What those who watch are told of it. Who came and went in one plan was never there, and a heartbeat alone is no news.
+    /// </summary>
     private void Note(PlannedChange change)
     {
         if ((change.Next ?? change.Former) is not { } instance || change.Revision == 0)

@@ -147,7 +147,9 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
         if (characters > MaxNameCharacters)
         {
             faults.Add(new FieldFault(
-                "id", $"the full name id.version.group.service.zone.suffix has {characters} characters; at most {MaxNameCharacters} are allowed"));
+                "id",
+                $"the full name id.version.group.service.zone.suffix has {characters} characters; "
+                + $"at most {MaxNameCharacters} are allowed"));
         }
     }
 }

@@ -39,7 +39,9 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
 
     /// <summary>A port over a bound socket, which it owns.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="isWildcard">Whether it is bound to all addresses of the machine: a response must then leave from the address that was asked.</param>
+    /// <param name="isWildcard">
+    /// Whether it is bound to all addresses of the machine: a response must then leave from the address that was asked.
+    /// </param>
     internal BatchedUdpPort(Socket socket, bool isWildcard)
     {
         _socket = socket;

@@ -19,13 +19,18 @@ internal sealed class EffectMetrics : IDisposable
     internal EffectMetrics()
     {
         Create("dnsregistry.faults.delayed", () => Delayed, "{response}", "Responses that a rule delayed.");
-        Create("dnsregistry.faults.not_delayed", () => NotDelayed, "{response}", "Responses sent at once, since too many were delayed already.");
+        Create(
+            "dnsregistry.faults.not_delayed",
+            () => NotDelayed,
+            "{response}",
+            "Responses sent at once, since too many were delayed already.");
         Create("dnsregistry.faults.dropped", () => Dropped, "{response}", "Responses that a rule kept back.");
         Create("dnsregistry.mirror.sent", () => MirrorSent, "{query}", "Queries copied to another DNS server.");
         Create("dnsregistry.mirror.answered", () => MirrorAnswered, "{response}", "Copies that the other server has answered.");
         Create("dnsregistry.mirror.different", () => MirrorDifferent, "{response}", "Copies answered with another RCODE or other records.");
         Create("dnsregistry.mirror.timeouts", () => MirrorTimeouts, "{query}", "Copies that were not answered in time.");
-        Create("dnsregistry.mirror.dropped", () => MirrorDropped, "{query}", "Queries that were not copied: too many at once, or too long.");
+        Create(
+            "dnsregistry.mirror.dropped", () => MirrorDropped, "{query}", "Queries that were not copied: too many at once, or too long.");
     }
 
     /// <summary>Responses that were sent later.</summary>

@@ -15,7 +15,8 @@ internal sealed class ServerMetrics : IDisposable
         [(Transport.Udp, new("transport", "udp")), (Transport.Tcp, new("transport", "tcp"))];
 
     private static readonly (Rcode Rcode, KeyValuePair<string, object?> Tag)[] s_rcodes =
-        [.. Enum.GetValues<Rcode>().Select(rcode => (rcode, new KeyValuePair<string, object?>("rcode", rcode.ToString().ToUpperInvariant())))];
+        [.. Enum.GetValues<Rcode>().Select(rcode =>
+            (rcode, new KeyValuePair<string, object?>("rcode", rcode.ToString().ToUpperInvariant())))];
 
     private readonly Meter _meter = new(MeterName);
     private readonly Lock _adding = new();

@@ -8,7 +8,10 @@ namespace DnsRegistry.Server.Mirroring;
 /// </summary>
 internal static class AnswerComparison
 {
-    /// <summary>Whether one response says something else than the other. What is cut (TC) or no response cannot be compared, and differs not.</summary>
+    /// <summary>
+    /// Whether one response says something else than the other. What is cut (TC) or no response cannot be compared, and differs
+    /// not.
+    /// </summary>
     internal static bool Differ(ReadOnlySpan<byte> ours, ReadOnlySpan<byte> theirs)
     {
         if (!ResponseMessage.TryRead(ours, out ResponseMessage? mine) || !ResponseMessage.TryRead(theirs, out ResponseMessage? other))

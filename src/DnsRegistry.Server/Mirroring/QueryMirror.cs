@@ -179,7 +179,8 @@ internal sealed class QueryMirror : IDisposable
     private void Compare(ReadOnlySpan<byte> response, IPEndPoint from)
     {
         int id = response.Length < 2 ? -1 : (response[0] << 8) | response[1];
-        if (!_sent.TryGetValue(id, out MirroredQuery? query) || !query.Server.Equals(from) || !_sent.TryRemove(KeyValuePair.Create(id, query)))
+        if (!_sent.TryGetValue(id, out MirroredQuery? query) || !query.Server.Equals(from)
+            || !_sent.TryRemove(KeyValuePair.Create(id, query)))
             return;
 
         _metrics.CountMirrorAnswer(isDifferent: AnswerComparison.Differ(query.Response, response));

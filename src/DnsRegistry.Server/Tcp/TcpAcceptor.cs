@@ -99,7 +99,8 @@ internal sealed class TcpAcceptor : IAsyncDisposable
 
         Task running = connection.RunAsync();
         _running[connection] = running;
-        running.ContinueWith(_ => Forget(connection), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        running.ContinueWith(
+            _ => Forget(connection), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private void Forget(TcpConnection connection)

@@ -4,7 +4,9 @@ using DnsRegistry.Server.Interop;
 
 namespace DnsRegistry.Server.Udp;
 
-/// <summary>The workers of one address, each with a socket of its own on the same port where the system spreads datagrams among them.</summary>
+/// <summary>
+/// The workers of one address, each with a socket of its own on the same port where the system spreads datagrams among them.
+/// </summary>
 internal sealed class UdpListener : IDisposable
 {
     /// <summary>Room for a burst of a few thousand queries while a worker is held up.</summary>

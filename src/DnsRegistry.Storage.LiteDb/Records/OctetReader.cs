@@ -49,7 +49,9 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets, TextPool texts)
     public int ReadCount()
     {
         ulong count = ReadNumber();
-        return count <= (ulong)_rest.Length ? (int)count : throw new InvalidDataException($"{count} things are announced, {_rest.Length} octets are left.");
+        return count <= (ulong)_rest.Length
+            ? (int)count
+            : throw new InvalidDataException($"{count} things are announced, {_rest.Length} octets are left.");
     }
 
     /// <summary>Octets with their number in front.</summary>

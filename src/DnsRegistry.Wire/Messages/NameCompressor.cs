@@ -110,7 +110,9 @@ internal struct NameCompressor
         }
     }
 
-    /// <summary>Compares with a lower-cased label. The question is echoed in the asker's letter case, so the message may not be lower.</summary>
+    /// <summary>
+    /// Compares with a lower-cased label. The question is echoed in the asker's letter case, so the message may not be lower.
+    /// </summary>
     private static bool IsSameLabel(ReadOnlySpan<byte> inMessage, ReadOnlySpan<byte> lower)
     {
         for (int i = 0; i < inMessage.Length; i++)

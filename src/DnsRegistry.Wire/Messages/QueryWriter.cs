@@ -22,7 +22,8 @@ public static class QueryWriter
     /// <param name="udpPayloadOctets">The largest UDP response that is taken.</param>
     /// <param name="emptyOption">The code of an EDNS option without a value to add; 0 for none.</param>
     /// <returns>Octets written.</returns>
-    public static int Write(Span<byte> buffer, ReadOnlySpan<byte> question, ushort likeFlags, ushort udpPayloadOctets, ushort emptyOption = 0)
+    public static int Write(
+        Span<byte> buffer, ReadOnlySpan<byte> question, ushort likeFlags, ushort udpPayloadOctets, ushort emptyOption = 0)
     {
         int optionOctets = emptyOption == 0 ? 0 : OptionHeadOctets;
         Span<byte> query = buffer[..(MessageFlags.HeaderOctets + question.Length + OptOctets + optionOctets)];

@@ -130,7 +130,9 @@ public sealed class ResponseMessage
         }
     }
 
-    /// <summary>Writes names out. Others than those of RFC 1035 must not be compressed, but some servers do so in SRV (RFC 3597 §4).</summary>
+    /// <summary>
+    /// Writes names out. Others than those of RFC 1035 must not be compressed, but some servers do so in SRV (RFC 3597 §4).
+    /// </summary>
     private static bool TryExpand(ReadOnlySpan<byte> message, int at, RecordType type, out byte[] rdata)
     {
         (int before, int names) = type switch

@@ -75,7 +75,10 @@ public ref struct ResponseWriter
     /// <summary>The RA bit.</summary>
     public bool IsRecursionAvailable { get; set; }
 
-    /// <summary>SCOPE PREFIX-LENGTH of the client subnet: leading bits of the client's address that the answer depends on (RFC 7871 §7.2.1).</summary>
+    /// <summary>
+    /// SCOPE PREFIX-LENGTH of the client subnet: leading bits of the client's address that the answer depends on (RFC 7871
+    /// §7.2.1).
+    /// </summary>
     public int SubnetScopeBits { get; set; }
 
     /// <summary>Records in the answer section.</summary>

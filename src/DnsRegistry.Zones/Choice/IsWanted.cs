@@ -2,7 +2,9 @@ using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Zones.Choice;
 
-/// <summary>Instances that a rule may leave: with a pinned address, where addresses are pinned, and the port that the name is about.</summary>
+/// <summary>
+/// Instances that a rule may leave: with a pinned address, where addresses are pinned, and the port that the name is about.
+/// </summary>
 /// <param name="pins">The pinned addresses; empty for all.</param>
 /// <param name="port">The port.</param>
 /// <param name="needsPort">Whether the name is about a port at all.</param>

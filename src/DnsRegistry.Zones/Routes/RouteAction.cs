@@ -26,7 +26,8 @@ public sealed record RouteAction
     public IPEndPoint? MirrorTo { get; private init; }
 
     /// <summary>Whether it ends the list for every query that its rule is about, whatever the name and however it came.</summary>
-    public bool EndsList => Kind == RouteActionKind.Block || (Kind == RouteActionKind.Fault && Fault!.Until is null && Fault.Kind != FaultKind.Truncate);
+    public bool EndsList =>
+        Kind == RouteActionKind.Block || (Kind == RouteActionKind.Fault && Fault!.Until is null && Fault.Kind != FaultKind.Truncate);
 
     /// <summary>One version.</summary>
     public static RouteAction ToVersion(string version) => new(RouteActionKind.Version) { Label = version };

@@ -33,7 +33,8 @@ public sealed record RouteMatch
         ArgumentNullException.ThrowIfNull(other);
         return (Percent ?? 100) >= (other.Percent ?? 100)
             && (Zones.Count == 0 || (other.Zones.Count > 0 && other.Zones.All(Zones.Contains)))
-            && (Clients.Count == 0 || (other.Clients.Count > 0 && other.Clients.All(inner => Clients.Any(outer => Contains(outer, inner)))));
+            && (Clients.Count == 0
+                || (other.Clients.Count > 0 && other.Clients.All(inner => Clients.Any(outer => Contains(outer, inner)))));
     }
 
     private static bool Contains(IPNetwork outer, IPNetwork inner) =>

@@ -28,7 +28,9 @@ internal readonly record struct AddressBits(UInt128 Value, int Bits)
             : BinaryPrimitives.ReadUInt128BigEndian(octets),
         AddressLength);
 
-    /// <summary>The prefix that the next shorter reverse name stands for: an octet less for IPv4, a nibble for IPv6. Empty at the end.</summary>
+    /// <summary>
+    /// The prefix that the next shorter reverse name stands for: an octet less for IPv4, a nibble for IPv6. Empty at the end.
+    /// </summary>
     internal AddressBits Shorter()
     {
         int bits = Bits - (IsIPv4 ? 8 : 4);

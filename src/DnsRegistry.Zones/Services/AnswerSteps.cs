@@ -43,7 +43,9 @@ public static class AnswerSteps
 
     /// <summary>The name is one of an address.</summary>
     internal static void NoteReverse(this AnswerTrace trace, bool isKnown) =>
-        trace.Note(AnswerStepKind.Name, isKnown ? "the name stands for an address that is registered" : "the name stands for no registered address");
+        trace.Note(
+            AnswerStepKind.Name,
+            isKnown ? "the name stands for an address that is registered" : "the name stands for no registered address");
 
     /// <summary>The name cannot be one of a service.</summary>
     internal static void NoteNoForm(this AnswerTrace trace) =>
@@ -127,8 +129,8 @@ public static class AnswerSteps
     internal static void NoteRecords(this AnswerTrace trace, RecordType type, scoped in ResponseWriter writer)
     {
         string text = writer.IsTruncated
-            ? $"{Count(writer.AnswerCount, "record")} of type {type.ToString().ToUpperInvariant()} fit, the same ones for this client while "
-                + "membership holds; the rest is cut (TC)"
+            ? $"{Count(writer.AnswerCount, "record")} of type {type.ToString().ToUpperInvariant()} fit, the same ones for this client "
+                + "while membership holds; the rest is cut (TC)"
             : $"{Count(writer.AnswerCount, "record")} in random order by weight, another one for every query";
         trace.Note(AnswerStepKind.Records, text, KeyValuePair.Create<string, object>("records", writer.AnswerCount));
     }

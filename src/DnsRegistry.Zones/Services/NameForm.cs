@@ -4,7 +4,8 @@ namespace DnsRegistry.Zones.Services;
 
 /// <summary>
 /// A name under a suffix, taken apart: <c>[_port.][_proto.][id.][version.][group.]service.zone</c>, and perhaps the labels of a
-/// <see cref="ZoneScope"/> in front. Positions are fixed and counted from the right. A label that the name leaves out, or that says <c>any</c>, is empty here: it matches everything.
+/// <see cref="ZoneScope"/> in front. Positions are fixed and counted from the right. A label that the name leaves out, or
+/// that says <c>any</c>, is empty here: it matches everything.
 /// </summary>
 internal readonly ref struct NameForm
 {
@@ -52,7 +53,9 @@ internal readonly ref struct NameForm
             ? TryReadScoped(name, scope, labels, out form)
             : TryRead(name, 0, labels, out form);
 
-    /// <summary>The same name with a zone that comes first: of a client, or of a rule. A zone that is written in the name wins over it.</summary>
+    /// <summary>
+    /// The same name with a zone that comes first: of a client, or of a rule. A zone that is written in the name wins over it.
+    /// </summary>
     /// <param name="zone">The zone; empty puts none first.</param>
     internal NameForm Preferring(ReadOnlySpan<byte> zone) => new(Zone)
     {
@@ -113,7 +116,9 @@ internal readonly ref struct NameForm
     internal bool MatchesInZone(Cell cell) =>
         (Group.IsEmpty || Group.SequenceEqual(cell.Group)) && (Version.IsEmpty || Version.SequenceEqual(cell.Version));
 
-    /// <summary>One plain label: <c>zone</c>, <c>_tcp.zone</c>, or <c>_service._tcp.zone</c>, where the first label is the service.</summary>
+    /// <summary>
+    /// One plain label: <c>zone</c>, <c>_tcp.zone</c>, or <c>_service._tcp.zone</c>, where the first label is the service.
+    /// </summary>
     private static bool TryReadZoneForm(
         ReadOnlySpan<byte> zone, ReadOnlySpan<byte> service, int underscored, bool isUdp, bool isNear, out NameForm form)
     {

@@ -47,8 +47,10 @@ internal readonly ref struct PackedAnswer
             return false;
 
         Span<PackedPick> picks = query.Scratch.Packed;
-        bool isTiered = form.Wish == ZoneWish.First || (isService && answers.Policy.ZoneFallback != ZoneFallback.None && !form.Zone.IsEmpty);
-        int own = Gather(answers.Image, form, form.Wish == ZoneWish.First ? form.FirstZone : form.Zone, isElsewhere: false, query.Type, picks);
+        bool isTiered = form.Wish == ZoneWish.First
+            || (isService && answers.Policy.ZoneFallback != ZoneFallback.None && !form.Zone.IsEmpty);
+        int own = Gather(
+            answers.Image, form, form.Wish == ZoneWish.First ? form.FirstZone : form.Zone, isElsewhere: false, query.Type, picks);
         int others = isTiered ? GatherOthers(answers.Image, form, isService, own, query.Type, picks[own..]) : 0;
         picks = picks[..(own + others)];
         if (picks.IsEmpty)
@@ -96,7 +98,8 @@ internal readonly ref struct PackedAnswer
         for (int section = 1 + image[0]; section < image.Length; section += BinaryPrimitives.ReadUInt16LittleEndian(image[section..]))
         {
             ReadOnlySpan<byte> head = image.Slice(section, ServiceImage.SectionHeadOctets);
-            if (head[2] > 0 && Matches(image.Slice(section + ServiceImage.SectionHeadOctets, head[6]), head, form, zone, isElsewhere: false))
+            if (head[2] > 0
+                && Matches(image.Slice(section + ServiceImage.SectionHeadOctets, head[6]), head, form, zone, isElsewhere: false))
                 return true;
         }
 
@@ -105,7 +108,12 @@ internal readonly ref struct PackedAnswer
 
     /// <summary>Collects the instances that the name stands for and that have what is asked.</summary>
     private static int Gather(
-        ReadOnlySpan<byte> image, scoped in NameForm form, ReadOnlySpan<byte> zone, bool isElsewhere, RecordType type, Span<PackedPick> picks)
+        ReadOnlySpan<byte> image,
+        scoped in NameForm form,
+        ReadOnlySpan<byte> zone,
+        bool isElsewhere,
+        RecordType type,
+        Span<PackedPick> picks)
     {
         int count = 0;
         int next;

@@ -89,7 +89,9 @@ internal static class PinnedAddress
             i++;
         }
 
-        return gap >= 0 ? count < groups.Length && Spread(groups[..count], gap, address) : count == groups.Length && Spread(groups, count, address);
+        return gap >= 0
+            ? count < groups.Length && Spread(groups[..count], gap, address)
+            : count == groups.Length && Spread(groups, count, address);
     }
 
     private static bool TryReadGroup(ReadOnlySpan<byte> text, ref int i, out ushort group)

@@ -93,7 +93,11 @@ internal readonly ref struct RouteChoice(NameForm form, ReadOnlySpan<Cell> own, 
         IsAnybodyIn(_own, narrowed, zone, pins, scratch) || IsAnybodyIn(_others, narrowed, zone, pins, scratch);
 
     private bool IsAnybodyIn(
-        ReadOnlySpan<Cell> cells, scoped in NameForm narrowed, scoped ReadOnlySpan<byte> zone, scoped AddressLimits pins, AnswerScratch scratch)
+        ReadOnlySpan<Cell> cells,
+        scoped in NameForm narrowed,
+        scoped ReadOnlySpan<byte> zone,
+        scoped AddressLimits pins,
+        AnswerScratch scratch)
     {
         foreach (Cell cell in cells)
         {

@@ -103,7 +103,12 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
 
             int targetOctets = TargetOctets(pick);
             if (!writer.TryAddRecord(
-                Section.Answer, ResponseWriter.QuestionOffset, RecordType.Srv, ttlSeconds, FixedRdataOctets + targetOctets, out Span<byte> rdata))
+                Section.Answer,
+                ResponseWriter.QuestionOffset,
+                RecordType.Srv,
+                ttlSeconds,
+                FixedRdataOctets + targetOctets,
+                out Span<byte> rdata))
             {
                 return false;
             }

@@ -91,7 +91,10 @@ internal readonly ref struct ServiceSelection
         return MemberGathering.Any(_cells, filter);
     }
 
-    /// <summary>The TTL of an answer: the policy's, but never beyond the earliest lease end, and at least one second unless the policy says 0.</summary>
+    /// <summary>
+    /// The TTL of an answer: the policy's, but never beyond the earliest lease end, and at least one second unless the policy
+    /// says 0.
+    /// </summary>
     internal uint TtlSeconds(uint policySeconds, long now)
     {
         if (policySeconds == 0)

@@ -54,7 +54,12 @@ public sealed partial class ServiceZone
     }
 
     private Rcode AnswerFaulty(
-        scoped in ZoneQuery query, scoped in NameForm form, ServiceAnswers answers, CompiledRule rule, bool isProtected, ref ResponseWriter writer)
+        scoped in ZoneQuery query,
+        scoped in NameForm form,
+        ServiceAnswers answers,
+        CompiledRule rule,
+        bool isProtected,
+        ref ResponseWriter writer)
     {
         FaultInjection fault = rule.Action.Fault!;
         bool isAddress = form.Prefix == ServicePrefix.None && query.Type is RecordType.A or RecordType.Aaaa;

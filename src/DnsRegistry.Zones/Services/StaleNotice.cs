@@ -6,7 +6,9 @@ namespace DnsRegistry.Zones.Services;
 /// <summary>What is different about an answer with instances in it of which nobody knows whether they are still there.</summary>
 internal static class StaleNotice
 {
-    /// <summary>The longest TTL of such an answer, in seconds: the truth may be known again soon, and a load of questions helps nobody.</summary>
+    /// <summary>
+    /// The longest TTL of such an answer, in seconds: the truth may be known again soon, and a load of questions helps nobody.
+    /// </summary>
     internal const uint MostTtlSeconds = 5;
 
     /// <summary>Says so, before the answer takes the room for it, if one of these is such an instance (RFC 8914 §4.4).</summary>

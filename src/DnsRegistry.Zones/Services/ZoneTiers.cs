@@ -25,7 +25,8 @@ internal readonly ref struct ZoneTiers
         ZoneWish.Only => new ZoneTiers(form.FirstZone, OtherZones.Existence, form.Zone),
         ZoneWish.Alone when form.Id.IsEmpty => new ZoneTiers(form.FirstZone, OtherZones.StandIn, form.Zone),
         ZoneWish.First when form.Id.IsEmpty => new ZoneTiers(form.FirstZone, OtherZones.Second, default),
-        _ when form.Zone.IsEmpty || !form.Id.IsEmpty || fallback == ZoneFallback.None => new ZoneTiers(form.Zone, OtherZones.Nothing, form.Zone),
+        _ when form.Zone.IsEmpty || !form.Id.IsEmpty || fallback == ZoneFallback.None =>
+            new ZoneTiers(form.Zone, OtherZones.Nothing, form.Zone),
         _ => new ZoneTiers(form.Zone, fallback == ZoneFallback.All ? OtherZones.Second : OtherZones.SecondInServices, default),
     };
 
@@ -35,7 +36,10 @@ internal readonly ref struct ZoneTiers
     internal static bool CanHelp(OtherZones others, bool isService) =>
         others is OtherZones.Second or OtherZones.StandIn || (isService && others == OtherZones.SecondInServices);
 
-    /// <summary>Picks the cells that a name matches: those of the first zone come first, behind them those that are good for anything else.</summary>
+    /// <summary>
+    /// Picks the cells that a name matches: those of the first zone come first, behind them those that are good for anything
+    /// else.
+    /// </summary>
     /// <param name="form">The name.</param>
     /// <param name="all">The cells of the service.</param>
     /// <param name="cells">Room for as many.</param>

@@ -6,7 +6,9 @@ internal enum ZoneWish
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>One zone before the others: others come second in SRV, and have their addresses answered when it has nobody passing.</summary>
+    /// <summary>
+    /// One zone before the others: others come second in SRV, and have their addresses answered when it has nobody passing.
+    /// </summary>
     First,
 
     /// <summary>The same for the client's zone, which has not been looked up yet: <c>near</c>.</summary>

@@ -88,7 +88,8 @@ public sealed class AccessGateTests
 
         (await api.SendAsync(HttpMethod.Put, "/v1/services/web-a/instances/a", Body, secret: tokens.Reader))
             .AssertProblem(HttpStatusCode.Forbidden, "forbidden");
-        Assert.Equal(HttpStatusCode.OK, (await api.SendAsync(HttpMethod.Get, "/v1/services/web-a/instances", secret: tokens.Reader)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await api.SendAsync(HttpMethod.Get, "/v1/services/web-a/instances", secret: tokens.Reader)).Status);
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed class AccessGateTests
              {"service":"db","id":"b","addresses":["10.0.0.3"]}]
             """, secret: tokens.Web);
         Assert.Equal((1, 2), (registered.Json.GetProperty("created").GetInt32(), registered.Json.GetProperty("refused").GetInt32()));
-        Assert.Equal([403, 201, 403], registered.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("status").GetInt32()));
+        Assert.Equal(
+            [403, 201, 403], registered.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("status").GetInt32()));
 
         Answer renewed = await api.SendAsync(HttpMethod.Post, "/v1/heartbeats", """
             {"instances":[{"service":"db","id":"a"},{"service":"web-a","id":"a"},{"service":"web-a","id":"z"}]}

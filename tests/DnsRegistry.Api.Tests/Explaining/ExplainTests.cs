@@ -31,7 +31,8 @@ public sealed class ExplainTests
                 .Select(step => $"{step.GetProperty("rule")} {step.GetProperty("outcome")}"));
         string text = explained.GetProperty("text").GetString()!;
         Assert.StartsWith("web.z1.svc. A, asked by 10.8.0.1:\n", text, StringComparison.Ordinal);
-        Assert.Contains("rule far is not about this query: the client 10.8.0.1 is in none of its networks\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "rule far is not about this query: the client 10.8.0.1 is in none of its networks\n", text, StringComparison.Ordinal);
         Assert.Contains("     web.z1.svc. 5 A 10.0.0.8\n", text, StringComparison.Ordinal);
         Assert.Equal(2, explained.GetProperty("instances").GetArrayLength());
     }

@@ -36,12 +36,14 @@ public sealed class ExportTests
     public async Task Registration_lines_are_what_a_bulk_registration_takes()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync(overSockets: true);
-        string items = string.Join('\n', Enumerable.Range(0, 2000).Select(i => $$"""{"service":"s{{i % 7}}","id":"i{{i}}","host":"h{{i}}.example.net"}"""));
+        string items = string.Join(
+            '\n', Enumerable.Range(0, 2000).Select(i => $$"""{"service":"s{{i % 7}}","id":"i{{i}}","host":"h{{i}}.example.net"}"""));
         await api.PostAsync("/v1/registrations", items);
 
         string[] lines = (await api.GetAsync("/v1/export")).Text.TrimEnd().Split('\n');
         Answer again = await api.PostAsync(
-            "/v1/registrations", string.Join('\n', lines[1..^1].Select(line => line.Replace("\"kind\":\"registration\",", "", StringComparison.Ordinal))));
+            "/v1/registrations",
+            string.Join('\n', lines[1..^1].Select(line => line.Replace("\"kind\":\"registration\",", "", StringComparison.Ordinal))));
 
         Assert.Equal(2002, lines.Length);
         Assert.Equal(2000, again.Json.GetProperty("replaced").GetInt32());

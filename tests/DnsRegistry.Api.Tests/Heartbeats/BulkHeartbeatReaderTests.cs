@@ -38,7 +38,8 @@ public sealed class BulkHeartbeatReaderTests
         "instances[1].service: must be a string, not a number",
         "instances[1].id: must not be null; leave it out instead")]
     [InlineData("""{"instances":[{"service":"a","id":"b","generation":"7"}]}""", "instances[0].generation: must be a number, not a string")]
-    [InlineData("""{"instances":[{"service":"a","id":"b","x":1}]}""", "instances[0].x: is not a known field; known are service, id, generation")]
+    [InlineData("""{"instances":[{"service":"a","id":"b","x":1}]}""",
+        "instances[0].x: is not a known field; known are service, id, generation")]
     public void Every_fault_is_told(string body, params string[] faults) => Assert.Equal(faults, Read(body).Faults);
 
     private static (InstanceKey[] Keys, string[] Faults) Read(string body)

@@ -72,7 +72,8 @@ public sealed class HeartbeatTests
         Answer changed = await api.PutAsync(Path, Body.Replace("r7", "r8"));
 
         Assert.Equal(
-            [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK], new[] { created, renewed, changed }.Select(answer => answer.Status));
+            [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK],
+            new[] { created, renewed, changed }.Select(answer => answer.Status));
         Assert.Equal(Instance, created.Headers["Location"]);
         Assert.Equal(Generation(created), Generation(renewed));
         Assert.True(Generation(changed) > Generation(renewed));

@@ -30,7 +30,8 @@ public sealed class StrictJsonTests
 
     [Fact]
     public void A_byte_order_mark_is_named() =>
-        Assert.StartsWith("begins with a byte order mark", Assert.Single(Read([0xEF, 0xBB, 0xBF, .. "{}"u8])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "begins with a byte order mark", Assert.Single(Read([0xEF, 0xBB, 0xBF, .. "{}"u8])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Octets_that_are_not_UTF8_are_named() =>

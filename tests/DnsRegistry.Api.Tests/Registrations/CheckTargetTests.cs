@@ -13,7 +13,8 @@ public sealed class CheckTargetTests
     [InlineData(HealthCheckKind.Grpc, "HTTPS://[fd00::7]:9443")]
     [InlineData(HealthCheckKind.Http, "http://10.0.0.7:8080/health?full=1")]
     [InlineData(HealthCheckKind.Http, "https://[fd00::7]/")]
-    public void A_target_that_can_be_reached_is_taken(HealthCheckKind kind, string target) => Assert.Null(CheckTarget.FaultOf(kind, target));
+    public void A_target_that_can_be_reached_is_taken(HealthCheckKind kind, string target) =>
+        Assert.Null(CheckTarget.FaultOf(kind, target));
 
     [Theory]
     [InlineData(HealthCheckKind.Tcp, "")]

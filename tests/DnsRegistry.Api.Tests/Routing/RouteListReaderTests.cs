@@ -89,7 +89,8 @@ public sealed class RouteListReaderTests
         "rules[1].action.fault.addresses: is missing; the kind address needs it")]
     [InlineData("""{"rules":[{"action":{"fault":{"kind":"delay","delayMs":30001}}}]}""",
         "rules[0].action.fault.delayMs: must be a whole number from 1 to 30000")]
-    [InlineData("""{"rules":[{"action":{"mirror":{"to":"10.0.0.53"}}},{"action":{"mirror":{}}},{"action":{"mirror":{"to":"10.0.0.53:0"}}}]}""",
+    [InlineData(
+        """{"rules":[{"action":{"mirror":{"to":"10.0.0.53"}}},{"action":{"mirror":{}}},{"action":{"mirror":{"to":"10.0.0.53:0"}}}]}""",
         "rules[0].action.mirror.to: '10.0.0.53' is not ADDRESS:PORT, such as 10.0.0.53:53 or [fd00::53]:53",
         "rules[1].action.mirror.to: is missing: the address and port of the DNS server that gets the copies",
         "rules[2].action.mirror.to: '10.0.0.53:0' has no port from 1 to 65535 behind its last colon")]

@@ -54,12 +54,14 @@ public sealed class RouteTests
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();
         await api.PutAsync(Path, """{"rules":[{"action":{"version":"v1"}}]}""");
 
-        (await api.PutAsync("/v1/services/near/routes", """{"rules":[{"action":{"version":"v2"}},{"match":{"percent":101},"action":{}}]}"""))
+        (await api.PutAsync(
+            "/v1/services/near/routes", """{"rules":[{"action":{"version":"v2"}},{"match":{"percent":101},"action":{}}]}"""))
             .AssertFaults("service", "rules[1].action", "rules[1].match.percent");
         (await api.PutAsync(Path, """{"rules":[{"action":{"version":"v2"}},{"match":{"percent":101},"action":{"version":"v3"}}]}"""))
             .AssertFaults("rules[1].match.percent");
 
-        Assert.Equal("v1", (await api.GetAsync(Path)).Json.GetProperty("rules")[0].GetProperty("action").GetProperty("version").GetString());
+        Assert.Equal(
+            "v1", (await api.GetAsync(Path)).Json.GetProperty("rules")[0].GetProperty("action").GetProperty("version").GetString());
         Assert.Equal(1, api.Store.CommitCount);
     }
 

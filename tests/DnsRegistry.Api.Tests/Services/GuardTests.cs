@@ -37,6 +37,7 @@ public sealed class GuardTests
         await api.Registry.FlushAsync(CancellationToken.None);
 
         JsonElement instance = (await api.GetAsync("/v1/services/web/instances/a")).Json;
-        Assert.Equal(("critical", """["leaseEnded"]"""), (instance.GetProperty("health").GetString(), instance.GetProperty("faults").GetRawText()));
+        Assert.Equal(
+            ("critical", """["leaseEnded"]"""), (instance.GetProperty("health").GetString(), instance.GetProperty("faults").GetRawText()));
     }
 }

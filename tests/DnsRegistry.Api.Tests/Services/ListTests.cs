@@ -64,7 +64,8 @@ public sealed class ListTests
         Assert.Equal("""{"zoneFallback":"srv","emptyAnswer":"nodata","protectThreshold":0}""", json.GetProperty("settings").GetRawText());
         Assert.Equal(["a", "b"], Texts(json, "id"));
         Assert.Equal(JsonValueKind.String, json.GetProperty("cursor").ValueKind);
-        Assert.Equal(JsonValueKind.Null, (await api.GetAsync("/v1/services/web?cursor=" + json.GetProperty("cursor"))).Json.GetProperty("cursor").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await api.GetAsync("/v1/services/web?cursor=" + json.GetProperty("cursor")))
+            .Json.GetProperty("cursor").ValueKind);
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public sealed class SettingsReaderTests
     [InlineData("""{"weightScale":65536}""", "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"weightScale":[256]}""", "weightScale: must be a number, not a list")]
     [InlineData("""{"weightedSubset":2.5,"weightScale":1e99}""",
-        "weightedSubset: must be a whole number, written without fraction and exponent", "weightScale: must be a number above 0 and up to 65535")]
+        "weightedSubset: must be a whole number, written without fraction and exponent",
+        "weightScale: must be a number above 0 and up to 65535")]
     [InlineData("""{"ejection":true}""", "ejection: must be an object, not true or false")]
     [InlineData("""{"ejection":{"failures":5}}""",
         "ejection.failures: is not a known field; known are enabled, consecutiveFailures, failureShare, windowSeconds, leastReports, "

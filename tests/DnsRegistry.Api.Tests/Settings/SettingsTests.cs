@@ -23,7 +23,8 @@ public sealed class SettingsTests
         Assert.Equal("""{"zoneFallback":"none","emptyAnswer":"nodata","protectThreshold":0}""", replaced.Text);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/v1/services/web")).Status);
 
-        const string Weights = """{"zoneFallback":"all","emptyAnswer":"nodata","protectThreshold":0,"weightedSubset":8,"weightScale":256}""";
+        const string Weights =
+            """{"zoneFallback":"all","emptyAnswer":"nodata","protectThreshold":0,"weightedSubset":8,"weightScale":256}""";
         Assert.Equal(Weights, (await api.PutAsync(Path, Weights)).Text);
         Assert.Equal(Weights, (await api.GetAsync(Path)).Text);
 

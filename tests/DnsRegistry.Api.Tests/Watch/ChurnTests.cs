@@ -44,9 +44,12 @@ public sealed class ChurnTests
         Assert.False(truth.HasLagged);
         foreach (ChurnWatcher watcher in watchers)
         {
-            Assert.Equal(changes.Where(change => change.Revision > watcher.Index && change.Service == "web").Select(change => change.Revision), watcher.Ids);
             Assert.Equal(
-                api.Registry.FindService("web")!.Instances.Select(instance => (instance.Key.Id, instance.Stored.Generation)), watcher.Known);
+                changes.Where(change => change.Revision > watcher.Index && change.Service == "web").Select(change => change.Revision),
+                watcher.Ids);
+            Assert.Equal(
+                api.Registry.FindService("web")!.Instances.Select(instance => (instance.Key.Id, instance.Stored.Generation)),
+                watcher.Known);
         }
 
         Assert.InRange(watchers.Sum(watcher => watcher.Connections), FewestConnections, int.MaxValue);
@@ -91,7 +94,9 @@ public sealed class ChurnTests
                 await registry.DeregisterAsync(new InstanceKey(service, id), generation: null, owner: null, CancellationToken.None);
             else
                 await registry.RegisterAsync(
-                    new RegistrationBuilder(service, id).Static().WithWeight(choose.Next(1, 100)).Build(), owner: null, CancellationToken.None);
+                    new RegistrationBuilder(service, id).Static().WithWeight(choose.Next(1, 100)).Build(),
+                    owner: null,
+                    CancellationToken.None);
         }
     }
 

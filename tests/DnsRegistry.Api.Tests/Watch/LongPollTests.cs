@@ -87,7 +87,8 @@ public sealed class LongPollTests
 
         await api.DeleteAsync("/v1/services/web/instances/a");
 
-        (await service.WaitAsync(s_patience, TestContext.Current.CancellationToken)).AssertProblem(HttpStatusCode.NotFound, "unknown-service");
+        (await service.WaitAsync(s_patience, TestContext.Current.CancellationToken)).AssertProblem(
+            HttpStatusCode.NotFound, "unknown-service");
         Assert.Empty((await list.WaitAsync(s_patience, TestContext.Current.CancellationToken)).Json.GetProperty("items").EnumerateArray());
     }
 

@@ -29,7 +29,8 @@ public sealed class SlowReaderTests
 
         // Now that it reads again it gets what was under way, and then the end.
         string[] lines = await ReadToEndAsync(slow);
-        long[] ids = [.. lines.Where(line => line.StartsWith("id: ", StringComparison.Ordinal)).Select(line => long.Parse(line[4..], null))];
+        long[] ids =
+            [.. lines.Where(line => line.StartsWith("id: ", StringComparison.Ordinal)).Select(line => long.Parse(line[4..], null))];
         Assert.Equal(Enumerable.Range(2, ids.Length).Select(id => (long)id), ids);
         Assert.InRange(ids.Length, 1, Changes - Kept);
         int lagged = Array.LastIndexOf(lines, "event: lagged");
@@ -58,7 +59,8 @@ public sealed class SlowReaderTests
     }
 
     private static async Task ChangeAsync(ApiUnderTest api, int number) => await api.Registry.RegisterAsync(
-        new Testing.Registrations.RegistrationBuilder("web", $"i{number % 10}").Static().WithMetadata("text", new string('x', 4000)).Build(),
+        new Testing.Registrations.RegistrationBuilder("web", $"i{number % 10}").Static()
+            .WithMetadata("text", new string('x', 4000)).Build(),
         owner: null,
         CancellationToken.None);
 

@@ -9,7 +9,8 @@ public class RoomTests
     [InlineData("DnsRegistry.Wire", "", "it turns octets into values and back, and knows nothing else")]
     [InlineData("DnsRegistry.Zones", "DnsRegistry.Wire", "answers are made of wire values, and of nothing that changes")]
     [InlineData("DnsRegistry.Server", "DnsRegistry.Wire DnsRegistry.Zones", "the query path knows zones, not who is registered")]
-    [InlineData("DnsRegistry.Registry", "DnsRegistry.Wire DnsRegistry.Zones", "the registry publishes answers, and never meets a socket of DNS")]
+    [InlineData("DnsRegistry.Registry", "DnsRegistry.Wire DnsRegistry.Zones",
+        "the registry publishes answers, and never meets a socket of DNS")]
     public void Room_knows_only_what_it_may(string room, string allowed, string reason)
     {
         string[] known = [.. Assembly.Load(room).GetReferencedAssemblies().Select(reference => reference.Name!)

@@ -42,5 +42,6 @@ public sealed class ServiceRecordTests : IAsyncLifetime
 
     [Fact] // "implementors are urged ... to return the address record(s) in the Additional Data section"
     public void Addresses_of_targets_come_along() =>
-        Assert.Equal(["10.0.0.7", "10.0.0.8"], _registry.Ask("_web._tcp.z1.svc.", RecordType.Srv).Additional.Select(record => record.Data).Order());
+        Assert.Equal(
+            ["10.0.0.7", "10.0.0.8"], _registry.Ask("_web._tcp.z1.svc.", RecordType.Srv).Additional.Select(record => record.Data).Order());
 }

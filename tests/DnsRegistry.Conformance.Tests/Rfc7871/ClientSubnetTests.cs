@@ -61,7 +61,8 @@ public sealed class ClientSubnetTests : IAsyncLifetime
             Reply reply = _registry.AtThisMoment().AskFor($"10.1.{third}.0/24", "web.near.svc.");
             int scope = int.Parse(reply.ClientSubnet!.Split('/')[2], null);
             uint address = (10u << 24) | (1u << 16) | ((uint)third << 8);
-            var network = new IPNetwork(new IPAddress(IPAddress.HostToNetworkOrder((int)(address >> (32 - scope) << (32 - scope))) & 0xFFFF_FFFFL), scope);
+            var network = new IPNetwork(
+                new IPAddress(IPAddress.HostToNetworkOrder((int)(address >> (32 - scope) << (32 - scope))) & 0xFFFF_FFFFL), scope);
             string answer = string.Join(' ', reply.AnswerData.Order());
             Assert.Equal(answer, scopes.GetValueOrDefault(network, answer));
             scopes[network] = answer;
@@ -190,7 +191,8 @@ public sealed class ClientSubnetTests : IAsyncLifetime
     [Fact] // RFC 6891 §7: room for the OPT record is kept, whatever the answer
     public async Task A_cut_response_has_the_option_too_and_keeps_to_its_size()
     {
-        await _registry.RegisterAsync([.. Enumerable.Range(0, 200).Select(n => new RegistrationBuilder("web", $"i{n}").InZone("z2").WithAddress($"10.2.1.{n}"))]);
+        await _registry.RegisterAsync(
+            [.. Enumerable.Range(0, 200).Select(n => new RegistrationBuilder("web", $"i{n}").InZone("z2").WithAddress($"10.2.1.{n}"))]);
 
         Reply reply = _registry.AtThisMoment().AskFor("10.2.3.0/24", "web.near.svc.");
 
@@ -199,5 +201,6 @@ public sealed class ClientSubnetTests : IAsyncLifetime
         Assert.Equal("10.2.3.0/24/16", reply.ClientSubnet);
     }
 
-    private static byte[] With(byte[] option) => QueryOctets.WithOption(QueryOctets.Of("web.near.svc.", RecordType.A, 1232), Option, option);
+    private static byte[] With(byte[] option) =>
+        QueryOctets.WithOption(QueryOctets.Of("web.near.svc.", RecordType.A, 1232), Option, option);
 }

@@ -41,7 +41,8 @@ public class ExtendedErrorTests
     [InlineData("ip-10-0-0-4.default.default.web.z1.svc.", RecordType.A, 1)]
     [InlineData("web.z1.svc.", RecordType.Txt, 1)]
     [InlineData("4.0.0.10.in-addr.arpa.", RecordType.Ptr, 1)]
-    public async Task Answer_with_an_instance_that_the_expiry_guard_holds_is_stale_and_short_lived(string name, RecordType type, int records)
+    public async Task Answer_with_an_instance_that_the_expiry_guard_holds_is_stale_and_short_lived(
+        string name, RecordType type, int records)
     {
         await using RegistryUnderTest registry = await WithHeldInstancesAsync();
 
@@ -78,7 +79,8 @@ public class ExtendedErrorTests
         await registry.SetAsync("web", new ServiceSettings { TtlSeconds = 60 });
         await registry.RegisterAsync(
         [
-            .. Enumerable.Range(0, 10).Select(n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n + 1}").WithMetadata("n", $"{n}")),
+            .. Enumerable.Range(0, 10).Select(
+                n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n + 1}").WithMetadata("n", $"{n}")),
             new RegistrationBuilder("web", "fresh").InZone("z2").WithAddress("10.0.0.99").Static(),
             new RegistrationBuilder("db").Static(),
         ]);

@@ -18,7 +18,8 @@ internal static class Asking
     }
 
     public static async Task<string[]> AddressesAsync(this ServerProcess server, string name, bool useTcp = false) =>
-        [.. (await server.AskAsync(name, QueryType.A, useTcp)).Answers.ARecords().Select(record => record.Address.ToString()).Order(StringComparer.Ordinal)];
+        [.. (await server.AskAsync(name, QueryType.A, useTcp)).Answers.ARecords().Select(record => record.Address.ToString())
+            .Order(StringComparer.Ordinal)];
 
     public static async Task<uint> SerialAsync(this ServerProcess server, string apex = "svc.") =>
         (await server.AskAsync(apex, QueryType.SOA)).Answers.SoaRecords().Single().Serial;

@@ -89,7 +89,8 @@ internal sealed class BusyWriters
                 && await TryAsync(HttpMethod.Put, instance + "/override", $$"""{"weight":{{number}}}""", instance + "/override", number)
                 && await TryAsync(HttpMethod.Put, service + "/settings", $$"""{"ttlSeconds":{{number}}}""", service + "/settings", number)
                 && await TryAsync(HttpMethod.Put, service + "/routes", Rules(number), service + "/routes", number)
-                && await TryAsync(HttpMethod.Post, "/v1/registrations", Bulk($"b{writer}", body), $"/v1/services/b{writer}/instances", number)
+                && await TryAsync(
+                    HttpMethod.Post, "/v1/registrations", Bulk($"b{writer}", body), $"/v1/services/b{writer}/instances", number)
                 && await TryAsync(HttpMethod.Put, $"{passing}{number}", body, null, number)
                 && await TryAsync(HttpMethod.Delete, $"{passing}{number}", null, null, number);
             if (!isKept)

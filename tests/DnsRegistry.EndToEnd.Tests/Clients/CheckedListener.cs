@@ -17,7 +17,8 @@ internal static class CheckedListener
     public static async Task<WebApplication> StartAsync(string kind, int port, X509Certificate2? certificate = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
             listen.Protocols = kind == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1;
             if (certificate is not null)

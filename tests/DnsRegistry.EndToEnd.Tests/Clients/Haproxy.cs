@@ -45,7 +45,8 @@ internal sealed class Haproxy : IAsyncDisposable
                 server-template web 6 {name} resolvers registry init-addr none
 
             """);
-        var start = new ProcessStartInfo("haproxy", ["-db", "-f", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("haproxy", ["-db", "-f", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true };
         Process process = Process.Start(start)!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

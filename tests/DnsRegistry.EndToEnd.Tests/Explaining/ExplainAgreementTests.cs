@@ -41,8 +41,10 @@ public sealed class ExplainAgreementTests : IDisposable
         for (int round = 0; round < Rounds; round++)
         {
             await estate.ChangeAsync();
-            var asked = s_askers.Select(asker => (asker, Questions: Questions(random, asker.HasSubnet, isLast: round == Rounds - 1))).ToArray();
-            foreach (List<string> answers in await Task.WhenAll(asked.Select(one => CompareAsync(server, one.asker.Address, one.Questions))))
+            bool isLast = round == Rounds - 1;
+            var asked = s_askers.Select(asker => (asker, Questions: Questions(random, asker.HasSubnet, isLast))).ToArray();
+            foreach (List<string> answers in await Task.WhenAll(
+                asked.Select(one => CompareAsync(server, one.asker.Address, one.Questions))))
                 seen.UnionWith(answers);
         }
 
@@ -92,7 +94,8 @@ public sealed class ExplainAgreementTests : IDisposable
 
         string[] flags = reply.Flags.Split(' ');
         Assert.True(reply.Rcode == (string?)explained["rcode"], $"{reply.Rcode}: {what}");
-        Assert.True(flags.Contains("tc") == (bool)explained["truncated"]! && flags.Contains("aa") == (bool)explained["authoritative"]!, what);
+        Assert.True(flags.Contains("tc") == (bool)explained["truncated"]!, what);
+        Assert.True(flags.Contains("aa") == (bool)explained["authoritative"]!, what);
         string error = explained["extendedError"] is JsonObject extended ? $"{extended["code"]} {extended["text"]}" : "";
         Assert.True(reply.ExtendedError == error, $"'{reply.ExtendedError}': {what}");
         foreach (string section in s_sections)
@@ -100,7 +103,8 @@ public sealed class ExplainAgreementTests : IDisposable
             IEnumerable<string> records = explained[section]!.AsArray().Select(record => DigReply.RecordOf(
                 $"{record!["name"]}", $"{record["ttlSeconds"]}", $"{record["type"]}", $"{record["data"]}"));
             Assert.True(
-                records.ToHashSet().SetEquals(reply.Records[section]), $"{section} of dig: {string.Join(" | ", reply.Records[section])}\n{what}");
+                records.ToHashSet().SetEquals(reply.Records[section]),
+                $"{section} of dig: {string.Join(" | ", reply.Records[section])}\n{what}");
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
         await server.PutAsync("/v1/services/lost/routes", """{"rules":[{"action":{"fault":{"kind":"drop"}}}]}""");
 
         await server.RegisterAsync("ill", "i0", """{"zone":"z1","addresses":["10.8.0.2"],"static":true}""");
-        await server.PutAsync("/v1/services/ill/routes", """{"rules":[{"match":{"percent":50},"action":{"fault":{"kind":"servfail"} } }]}""");
+        await server.PutAsync(
+            "/v1/services/ill/routes", """{"rules":[{"match":{"percent":50},"action":{"fault":{"kind":"servfail"} } }]}""");
 
         for (int i = 0; i < 12; i++)
             await server.RegisterAsync("quiet", $"i{i}", $$"""{"zone":"z2","addresses":["10.6.0.{{i}}"],"leaseSeconds":2}""");
@@ -68,7 +69,8 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
             await server.PutAsync($"/v1/services/{service}/routes", new JsonObject { ["rules"] = rules }.ToJsonString());
             for (int i = 0; i < 3; i++)
             {
-                string said = Pick("""{"draining":true}""", """{"enabled":false}""", """{"weight":0}""", """{"weight":7}""", """{"enabled":true}""");
+                string said = Pick(
+                    """{"draining":true}""", """{"enabled":false}""", """{"weight":0}""", """{"weight":7}""", """{"enabled":true}""");
                 await server.PutAsync($"/v1/services/{service}/instances/i{random.Next(1, Instances)}/override", said);
             }
         }
@@ -144,7 +146,8 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
         if (kind == "address")
             fault["addresses"] = new JsonArray("192.0.2.1");
         if (random.Next(3) > 0)
-            fault["until"] = DateTimeOffset.UtcNow.AddDays(random.Next(2) == 0 ? 1 : -1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            fault["until"] = DateTimeOffset.UtcNow.AddDays(random.Next(2) == 0 ? 1 : -1).ToString(
+                "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return fault;
     }
 

@@ -7,7 +7,8 @@ namespace DnsRegistry.EndToEnd.Tests.Explaining;
 internal sealed record RandomQuestion(string Name, string Type, string? Subnet)
 {
     /// <summary>A line for dig.</summary>
-    public string Line => Subnet is null ? $"{Name} {Type}" : $"+subnet={Subnet}/{(Subnet.Contains(':', StringComparison.Ordinal) ? 128 : 32)} {Name} {Type}";
+    public string Line =>
+        Subnet is null ? $"{Name} {Type}" : $"+subnet={Subnet}/{(Subnet.Contains(':', StringComparison.Ordinal) ? 128 : 32)} {Name} {Type}";
 
     /// <summary>Makes one.</summary>
     /// <param name="random">Chance.</param>

@@ -40,7 +40,8 @@ internal sealed class Authority : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(address is null ? IPAddress.Loopback : IPAddress.Parse(address));
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(isServer ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2")], false));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid(isServer ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2")], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         using X509Certificate2 issued = request.Create(
             _certificate, s_from, s_from + TimeSpan.FromHours(hours), RandomNumberGenerator.GetBytes(8));

@@ -104,7 +104,8 @@ public sealed class TokenCommandTests : IDisposable
 
         TokenFile.Read(_folder, faults);
 
-        Assert.Contains(faults, fault => fault.Origin == $"{TokensPath}:{line}:{column}" && fault.Message.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Origin == $"{TokensPath}:{line}:{column}"
+            && fault.Message.Contains(reason, StringComparison.Ordinal));
         Assert.Equal(ExitCode.BadConfiguration, (await Run("add", "another", "--admin")).Code);
         Assert.Equal(text, await File.ReadAllTextAsync(TokensPath, TestContext.Current.CancellationToken));
     }

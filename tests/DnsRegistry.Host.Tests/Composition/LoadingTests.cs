@@ -59,8 +59,10 @@ public sealed class LoadingTests : IAsyncLifetime
         Task<HttpResponseMessage> heartbeat = PutAsync("a/heartbeat", "");
         Task<HttpResponseMessage> unknown = PutAsync("nobody/heartbeat", "");
         Reply early = await AskAsync("web.z1.svc.");
-        using HttpResponseMessage ready = await _client.GetAsync(new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken);
-        using HttpResponseMessage list = await _client.GetAsync(new Uri("/v1/services", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage ready = await _client.GetAsync(
+            new Uri("/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage list = await _client.GetAsync(
+            new Uri("/v1/services", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal((Rcode.ServFail, ExtendedErrorCode.NotReady), (early.Rcode, early.ExtendedError));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);

@@ -7,7 +7,8 @@ namespace DnsRegistry.Host.Tests.Configuration;
 /// <summary>Loads settings from texts instead of the machine's files and variables.</summary>
 internal static class Load
 {
-    public static (ServerSettings Settings, IReadOnlyList<string> Faults) File(string json, params (string Name, string Value)[] variables) =>
+    public static (ServerSettings Settings, IReadOnlyList<string> Faults) File(
+        string json, params (string Name, string Value)[] variables) =>
         Everything(json, variables, []);
 
     public static (ServerSettings Settings, IReadOnlyList<string> Faults) Variables(params (string Name, string Value)[] variables) =>

@@ -15,7 +15,8 @@ public sealed class SettingsLoaderTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 1053), Assert.Single(settings.Dns.Listen));
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8053), Assert.Single(settings.Http.Listen));
         Assert.Equal("svc.", Assert.Single(settings.Dns.Suffixes).ToString());
-        Assert.Equal(("data", "zones", 30, 5), (settings.DataFolder, settings.ZoneFolder, settings.Leases.DefaultSeconds, settings.Dns.DefaultTtlSeconds));
+        Assert.Equal(("data", "zones", 30, 5), (
+            settings.DataFolder, settings.ZoneFolder, settings.Leases.DefaultSeconds, settings.Dns.DefaultTtlSeconds));
     }
 
     [Fact]
@@ -133,8 +134,10 @@ public sealed class SettingsLoaderTests
 
         Assert.Empty(faults);
         LeaseSettings leases = settings.Leases;
-        Assert.Equal((10, 50, 30, 5, 10), (leases.DefaultSeconds, leases.Guard.SharePercent, leases.Guard.LeastLeases, leases.Guard.HoldLeases, leases.Guard.WithdrawPercent));
-        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(300), 8), (leases.Guard.PassInterval, leases.Guard.ProbeTimeout, leases.Guard.ProbesAtOnce));
+        Assert.Equal((10, 50, 30, 5, 10), (leases.DefaultSeconds, leases.Guard.SharePercent, leases.Guard.LeastLeases,
+            leases.Guard.HoldLeases, leases.Guard.WithdrawPercent));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(300), 8), (
+            leases.Guard.PassInterval, leases.Guard.ProbeTimeout, leases.Guard.ProbesAtOnce));
         Assert.Equal((3, 30), (leases.Flapping.Lapses, leases.Flapping.WindowLeases));
     }
 

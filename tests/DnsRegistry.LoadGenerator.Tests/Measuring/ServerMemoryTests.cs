@@ -7,7 +7,8 @@ public class ServerMemoryTests
     [Fact]
     public void Resident_memory_is_found_in_the_status_of_a_process()
     {
-        Assert.Equal(1234 * 1024, ServerMemory.ResidentOctets(["Name:\tdotnet", "VmSize:\t  99999 kB", "VmRSS:\t    1234 kB", "Threads:\t9"]));
+        Assert.Equal(
+            1234 * 1024, ServerMemory.ResidentOctets(["Name:\tdotnet", "VmSize:\t  99999 kB", "VmRSS:\t    1234 kB", "Threads:\t9"]));
         Assert.Equal(0, ServerMemory.ResidentOctets(["Name:\tkthreadd"]));
     }
 
@@ -19,6 +20,7 @@ public class ServerMemoryTests
 
         new ServerMemory(Environment.ProcessId, output).Dispose();
 
-        Assert.Matches(@"^memory of the server: [1-9]\d* MiB at the start, [1-9]\d* MiB at the end, [1-9]\d* MiB at most\s$", output.ToString());
+        Assert.Matches(
+            @"^memory of the server: [1-9]\d* MiB at the start, [1-9]\d* MiB at the end, [1-9]\d* MiB at most\s$", output.ToString());
     }
 }

@@ -59,7 +59,8 @@ public class RightAnswerTests
     }
 
     private static async Task<RegistryUnderTest> WithAsync(params InstanceSpec[] instances) => await RegistryUnderTest.WithAsync(
-        [.. instances.Select(instance => new RegistrationBuilder("s0", $"i{instance.Instance}").WithAddress(instance.AddressText).WithPort(ServiceLayout.Port))]);
+        [.. instances.Select(instance => new RegistrationBuilder("s0", $"i{instance.Instance}").WithAddress(instance.AddressText)
+            .WithPort(ServiceLayout.Port))]);
 
     private static DnsReply Ask(RegistryUnderTest registry, DnsQuestion question)
     {

@@ -103,6 +103,7 @@ public class ChangeRingTests
         var builder = new RegistrationBuilder();
         if (metadata > 0)
             builder.WithMetadata("text", new string('x', metadata));
-        return new RegistryChange(ChangeKind.Registered, revision, new ServiceInstance(builder.BuildStored(), default(Lease)), InstanceState.Passing);
+        return new RegistryChange(
+            ChangeKind.Registered, revision, new ServiceInstance(builder.BuildStored(), default(Lease)), InstanceState.Passing);
     }
 }

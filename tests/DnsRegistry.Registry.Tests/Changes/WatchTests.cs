@@ -208,7 +208,8 @@ public class WatchTests
     [Fact]
     public async Task A_restart_goes_on_at_the_revision_where_it_stopped()
     {
-        RegistryUnderTest first = await RegistryUnderTest.WithAsync(new RegistrationBuilder("web", "a"), new RegistrationBuilder("web", "b"));
+        RegistryUnderTest first = await RegistryUnderTest.WithAsync(
+            new RegistrationBuilder("web", "a"), new RegistrationBuilder("web", "b"));
         long revision = first.Registry.Revision;
         await using RegistryUnderTest restarted = await first.RestartAsync();
         using ChangeCursor changes = restarted.Registry.Watch(revision, null)!;

@@ -28,7 +28,8 @@ public class InstanceLifeTests
     [Fact]
     public void Held_instance_is_so_until_its_lease_is_renewed_or_taken_for_ended()
     {
-        Assert.Equal(HealthFaults.CheckFailing, InstanceLife.Next(HealthFaults.LeaseEnded | HealthFaults.CheckFailing, InstanceSignal.Held));
+        Assert.Equal(
+            HealthFaults.CheckFailing, InstanceLife.Next(HealthFaults.LeaseEnded | HealthFaults.CheckFailing, InstanceSignal.Held));
         foreach (InstanceSignal signal in Enum.GetValues<InstanceSignal>())
         {
             Assert.Equal(signal is not (InstanceSignal.Renewed or InstanceSignal.LeaseEnded), InstanceLife.IsHeldAfter(true, signal));

@@ -15,7 +15,8 @@ public class PauseTests
     public async Task Nobody_expires_who_could_not_renew_and_everybody_gets_the_time_back()
     {
         await using RegistryUnderTest registry = await StartAsync();
-        await registry.RegisterAsync(new RegistrationBuilder("web", "a"), new RegistrationBuilder("web", "b").WithAddress("10.0.0.8").WithLease(60));
+        await registry.RegisterAsync(
+            new RegistrationBuilder("web", "a"), new RegistrationBuilder("web", "b").WithAddress("10.0.0.8").WithLease(60));
         await RunAsync(registry, TimeSpan.FromSeconds(10));
 
         await registry.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -15,7 +15,12 @@ public class WallClockTests
     {
         var clock = new ClockOnTheWall(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(
-            new RegistrySetup { Time = clock.Time, Clock = clock, Options = new RegistryOptions { PulseInterval = TimeSpan.FromSeconds(10) } });
+            new RegistrySetup
+            {
+                Time = clock.Time,
+                Clock = clock,
+                Options = new RegistryOptions { PulseInterval = TimeSpan.FromSeconds(10) },
+            });
         await registry.RegisterAsync(new RegistrationBuilder());
 
         clock.Error = TimeSpan.FromDays(days);

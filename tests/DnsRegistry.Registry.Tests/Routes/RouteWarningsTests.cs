@@ -65,7 +65,8 @@ public sealed class RouteWarningsTests
     }
 
     [Fact]
-    public void Mirror_hides_nobody() => Assert.Empty(Warnings(Rule(RouteAction.MirroringTo(IPEndPoint.Parse("10.0.0.53:53"))), Rule(Block)));
+    public void Mirror_hides_nobody() =>
+        Assert.Empty(Warnings(Rule(RouteAction.MirroringTo(IPEndPoint.Parse("10.0.0.53:53"))), Rule(Block)));
 
     [Fact]
     public void Share_of_nobody_and_time_that_is_over_are_named()
@@ -95,7 +96,8 @@ public sealed class RouteWarningsTests
 
     private static RouteAction Block => RouteAction.Blocking(BlockAnswer.NoData);
 
-    private static RouteRule Rule(RouteAction action, RouteMatch? match = null) => new() { Match = match ?? RouteMatch.Always, Action = action };
+    private static RouteRule Rule(RouteAction action, RouteMatch? match = null) =>
+        new() { Match = match ?? RouteMatch.Always, Action = action };
 
     private static RouteMatch From(string network) => new() { Clients = network.Length == 0 ? [] : [IPNetwork.Parse(network)] };
 

@@ -14,9 +14,11 @@ public class RegistrationRulesTests
     public void Registration_within_the_rules_has_no_fault()
     {
         Assert.Empty(FaultsOf(new RegistrationBuilder()));
-        Assert.Empty(FaultsOf(new RegistrationBuilder("w", "1").InZone("z-1").InGroup("0").WithVersion("1.2.0-rc.1").WithWeight(1).WithPort(1)
+        Assert.Empty(
+            FaultsOf(new RegistrationBuilder("w", "1").InZone("z-1").InGroup("0").WithVersion("1.2.0-rc.1").WithWeight(1).WithPort(1)
             .WithLease(2).WithMetadata("k", "").WithNamedPort(new string('p', 62), 65535)));
-        Assert.Empty(FaultsOf(new RegistrationBuilder().WithWeight(65535).WithPort(65535).WithLease(86400).WithoutPort().WithHost("x.example.")));
+        Assert.Empty(
+            FaultsOf(new RegistrationBuilder().WithWeight(65535).WithPort(65535).WithLease(86400).WithoutPort().WithHost("x.example.")));
         Assert.Empty(FaultsOf(new RegistrationBuilder("default", "a").InZone("default").InGroup("default").WithVersion("default")));
     }
 
@@ -107,7 +109,8 @@ public class RegistrationRulesTests
     {
         // a.longer.suffix: 15 characters, five dots before it.
         string label = new('x', 60);
-        var builder = new RegistrationBuilder(label, new string('i', 253 - 20 - 180)).InZone(label).InGroup("g").WithVersion(new string('v', 59));
+        var builder =
+            new RegistrationBuilder(label, new string('i', 253 - 20 - 180)).InZone(label).InGroup("g").WithVersion(new string('v', 59));
 
         Assert.Empty(FaultsOf(builder));
         Assert.Equal("id", Assert.Single(FaultsOf(builder.InGroup("gg"))).Field);
@@ -126,12 +129,14 @@ public class RegistrationRulesTests
     [Fact]
     public void Every_fault_is_told_at_once()
     {
-        Registration registration = new RegistrationBuilder("any", "default").InZone("-").InGroup("near").WithVersion("_").WithWeight(0).WithPort(70000)
+        Registration registration =
+            new RegistrationBuilder("any", "default").InZone("-").InGroup("near").WithVersion("_").WithWeight(0).WithPort(70000)
             .WithLease(1).WithNamedPort("ok", 0).WithMetadata("", "").WithCheck(HealthCheckKind.Tcp, "10.0.0.7:1", 0).Build();
 
         Assert.Equal(
             [
-                "check.intervalSeconds", "group", "id", "leaseSeconds", "metadata.", "port", "ports.ok", "service", "version", "weight", "zone",
+                "check.intervalSeconds", "group", "id", "leaseSeconds", "metadata.", "port", "ports.ok", "service", "version",
+                "weight", "zone",
             ],
             FaultsOf(registration).Select(fault => fault.Field).Order());
     }

@@ -40,7 +40,8 @@ public sealed class ExplainAgreementTests
             Register(directory, random, i);
         directory.SetPolicy("web", Policy(random), isDeclared: random.Next(2) == 0);
         RouteRule[] rules = [.. Enumerable.Range(0, random.Next(6)).Select(_ => Rule(random))];
-        directory.SetRoutes("web", random.Next(5) == 0 ? null : RouteTable.Compile("web", rules, TimeProvider.System), isDeclared: random.Next(2) == 0);
+        directory.SetRoutes(
+            "web", random.Next(5) == 0 ? null : RouteTable.Compile("web", rules, TimeProvider.System), isDeclared: random.Next(2) == 0);
 
         var explainer = new QueryExplainer(server.Publisher, new ResponseLimits(), TimeProvider.System);
         for (int i = 0; i < QuestionsPerRegistry; i++)

@@ -20,7 +20,8 @@ public class RandomDatagramTests
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
         [
             .. Enumerable.Range(0, 80).Select(n => new RegistrationBuilder("web", $"i{n}").InZone($"z{n % 2}").InGroup($"g{n % 3}")
-                .WithAddress($"10.0.0.{n}").WithAddress($"fd00::{n:x}").WithNamedPort("grpc", 1).WithNamedPort("dns", 2, PortProtocol.Udp).WithMetadata("k", "v")),
+                .WithAddress($"10.0.0.{n}").WithAddress($"fd00::{n:x}").WithNamedPort("grpc", 1).WithNamedPort("dns", 2, PortProtocol.Udp)
+                    .WithMetadata("k", "v")),
             new RegistrationBuilder("alias", "a").WithHost("a.example."),
             new RegistrationBuilder("far", "a").InZone("z2"),
         ]);
@@ -58,8 +59,10 @@ public class RandomDatagramTests
     {
         string[] names =
         [
-            "web.z0.svc.", "g1.web.any.svc.", "i7.default.g1.web.z1.svc.", "_grpc._tcp.web.z0.svc.", "_web._tcp.z1.svc.", "_dns._udp.web.*.svc.",
-            "ip-10-0-0-7.any.any.web.any.svc.", "ip-fd00--7.any.any.web.any.svc.", "alias.z1.svc.", "far.z1.svc.", "declared.z1.svc.", "svc.", "z1.svc.",
+            "web.z0.svc.", "g1.web.any.svc.", "i7.default.g1.web.z1.svc.", "_grpc._tcp.web.z0.svc.", "_web._tcp.z1.svc.",
+            "_dns._udp.web.*.svc.",
+            "ip-10-0-0-7.any.any.web.any.svc.", "ip-fd00--7.any.any.web.any.svc.", "alias.z1.svc.", "far.z1.svc.", "declared.z1.svc.",
+            "svc.", "z1.svc.",
             "7.0.0.10.in-addr.arpa.", "7.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.d.f.ip6.arpa.", "example.com.", ".",
         ];
         RecordType[] types =

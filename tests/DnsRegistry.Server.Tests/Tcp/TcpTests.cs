@@ -13,7 +13,8 @@ public class TcpTests
     {
         await using RunningServer server = await RunningServer.StartAsync();
         using Socket socket = server.Connect();
-        byte[] batch = [.. Enumerable.Range(0, 500).SelectMany(n => RunningServer.Framed(n % 2 == 0 ? "web.z1.svc." : "many.z1.svc.", RecordType.A, (ushort)n))];
+        byte[] batch = [.. Enumerable.Range(0, 500)
+            .SelectMany(n => RunningServer.Framed(n % 2 == 0 ? "web.z1.svc." : "many.z1.svc.", RecordType.A, (ushort)n))];
 
         Task sending = Task.Run(() => socket.Send(batch));
         for (int n = 0; n < 500; n++)

@@ -29,7 +29,8 @@ public sealed class OlderFormatTests : IDisposable
         Assert.Equal(["a", "b", "c", "h"], content.Instances.Keys.Select(key => key.Id).Order(StringComparer.Ordinal));
         Registration registration = content.Instances[new("web", "a")].Registration;
         Assert.Equal(("z1", "g1", "1.2.0", 8080, 7, 60), (
-            registration.Zone, registration.Group, registration.Version, registration.Port, registration.Weight, registration.LeaseSeconds));
+            registration.Zone, registration.Group, registration.Version, registration.Port, registration.Weight,
+            registration.LeaseSeconds));
         Assert.Equal(["10.0.0.7", "fd00::7"], registration.Addresses.Select(address => address.ToString()));
         Assert.Contains(new KeyValuePair<string, string>("ort", "Köln"), registration.Metadata);
         Assert.Equal(9, content.Settings["web"].Settings.TtlSeconds);
@@ -46,7 +47,8 @@ public sealed class OlderFormatTests : IDisposable
         {
             await StoreContent.LoadAsync(store);
             await store.CommitAsync(
-                Commits.WriteOverrides(9, new StoredOverride(new("web", "a"), new InstanceOverride { Weight = 5 }, 9)), CancellationToken.None);
+                Commits.WriteOverrides(9, new StoredOverride(new("web", "a"), new InstanceOverride { Weight = 5 }, 9)),
+                CancellationToken.None);
         }
 
         Assert.Equal(StoreMeta.Format, Format());

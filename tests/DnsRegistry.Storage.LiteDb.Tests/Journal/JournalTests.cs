@@ -149,7 +149,8 @@ public sealed class JournalTests : IDisposable
     }
 
     private static Dictionary<string, byte[]> JournalsOf(TemporaryFolder folder) =>
-        Enumerable.Range(1, 2).ToDictionary(number => $"registry.journal-{number}", number => File.ReadAllBytes(folder.JournalFile(number)));
+        Enumerable.Range(1, 2).ToDictionary(
+            number => $"registry.journal-{number}", number => File.ReadAllBytes(folder.JournalFile(number)));
 
     /// <summary>Frames begin at multiples of 64 octets; zeros that reach up to one belong to no commit.</summary>
     private static bool IsPadding(byte[] octets, int at) =>
@@ -167,7 +168,8 @@ public sealed class JournalTests : IDisposable
 
         Assert.Equal(
             expected.OrderBy(pair => pair.Key, StringComparer.Ordinal),
-            content.Instances.ToDictionary(pair => pair.Key.Id, pair => (int)pair.Value.Registration.Port).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            content.Instances.ToDictionary(pair => pair.Key.Id, pair => (int)pair.Value.Registration.Port).OrderBy(
+                pair => pair.Key, StringComparer.Ordinal));
     }
 
     private static async Task<LiteDbStore> OpenAsync(TemporaryFolder folder)
@@ -184,5 +186,6 @@ public sealed class JournalTests : IDisposable
     }
 
     private static Task CommitAsync(LiteDbStore store, long revision, string id, int port) => store.CommitAsync(
-        Commits.Write(revision, new RegistrationBuilder("web", id).WithPort(port).BuildStored(revision: revision)), CancellationToken.None).AsTask();
+        Commits.Write(revision, new RegistrationBuilder("web", id).WithPort(port).BuildStored(revision: revision)),
+        CancellationToken.None).AsTask();
 }

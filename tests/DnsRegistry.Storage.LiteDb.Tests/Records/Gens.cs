@@ -99,7 +99,12 @@ internal static class Gens
         (name, clients, zones, percent, action, isForced) => new RouteRule
         {
             Name = name,
-            Match = new RouteMatch { Clients = clients, Zones = zones, Percent = percent is double share && double.IsNaN(share) ? 0 : percent },
+            Match = new RouteMatch
+            {
+                Clients = clients,
+                Zones = zones,
+                Percent = percent is double share && double.IsNaN(share) ? 0 : percent,
+            },
             Action = action,
             IsForced = isForced,
         });

@@ -22,12 +22,15 @@ public sealed class SalvagedStoreTests : IAsyncLifetime
         for (int revision = 1; revision <= 30; revision++)
         {
             IEnumerable<int> ids = Enumerable.Range((revision - 1) * 100, 100);
-            await store.CommitAsync(Commits.Write(revision, ids.Select(i => InstanceOf(i).BuildStored(revision: revision))), CancellationToken.None);
+            await store.CommitAsync(
+                Commits.Write(revision, ids.Select(i => InstanceOf(i).BuildStored(revision: revision))), CancellationToken.None);
         }
 
-        await store.CommitAsync(Commits.WriteSettings(31, new StoredSettings("web", new ServiceSettings { TtlSeconds = 7 }, 31)), CancellationToken.None);
         await store.CommitAsync(
-            Commits.WriteOverrides(32, new StoredOverride(new("web", "i1"), new InstanceOverride { Weight = 5 }, 32)), CancellationToken.None);
+            Commits.WriteSettings(31, new StoredSettings("web", new ServiceSettings { TtlSeconds = 7 }, 31)), CancellationToken.None);
+        await store.CommitAsync(
+            Commits.WriteOverrides(32, new StoredOverride(new("web", "i1"), new InstanceOverride { Weight = 5 }, 32)),
+            CancellationToken.None);
         await store.CommitAsync(Commits.Delete(33, new InstanceKey("web", "i0")), CancellationToken.None);
     }
 
@@ -79,7 +82,9 @@ public sealed class SalvagedStoreTests : IAsyncLifetime
 
             AssertAsWritten(content);
             Assert.Equal(report.Found, content.Instances.Count + content.Settings.Count + content.Overrides.Count);
-            Assert.True(report.IsWhole || report.Expected is null || report.LostBatches > 0 || report.Found < report.Expected, $"page {page}: {report}");
+            Assert.True(
+                report.IsWhole || report.Expected is null || report.LostBatches > 0 || report.Found < report.Expected,
+                $"page {page}: {report}");
             Assert.InRange(content.Instances.Count, Instances / 4, Instances);
             most = Math.Max(most, Instances - content.Instances.Count);
         }

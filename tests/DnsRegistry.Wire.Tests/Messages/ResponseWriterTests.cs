@@ -14,7 +14,8 @@ public class ResponseWriterTests
 
     private static readonly byte[] s_query =
     [
-        0x12, 0x34, 0x01, 0x10, 0, 1, 0, 0, 0, 0, 0, 1, 3, (byte)'W', (byte)'w', (byte)'w', 3, (byte)'s', (byte)'v', (byte)'c', 0, 0, 1, 0, 1,
+        0x12, 0x34, 0x01, 0x10, 0, 1, 0, 0, 0, 0, 0, 1, 3, (byte)'W', (byte)'w', (byte)'w', 3, (byte)'s', (byte)'v', (byte)'c',
+        0, 0, 1, 0, 1,
         0, 0, 41, 0x04, 0xD0, 0, 0, 0x80, 0, 0, 0,
     ];
 
@@ -40,7 +41,8 @@ public class ResponseWriterTests
             foreach (Section section in Enum.GetValues<Section>())
             {
                 for (int i = random.Next(12); i > 0; i--)
-                    written += WriteOne(ref writer, section, names[random.Next(names.Length)], names[random.Next(names.Length)], random.Next(5));
+                    written += WriteOne(
+                        ref writer, section, names[random.Next(names.Length)], names[random.Next(names.Length)], random.Next(5));
             }
 
             int length = writer.Finish(Rcode.NoError);
@@ -49,7 +51,8 @@ public class ResponseWriterTests
             Assert.Equal(-1, buffer.AsSpan(limit).IndexOfAnyExcept(Untouched));
             DnsMessage message = DnsMessage.Parse(buffer[..length]);
             Assert.Equal(
-                written, message.AnswerRecords.Count + message.AuthorityRecords.Count + message.AdditionalRecords.Count - (hasEdns ? 1 : 0));
+                written,
+                message.AnswerRecords.Count + message.AuthorityRecords.Count + message.AdditionalRecords.Count - (hasEdns ? 1 : 0));
             Assert.Equal(hasEdns, message.IsEDnsEnabled);
         }
     }

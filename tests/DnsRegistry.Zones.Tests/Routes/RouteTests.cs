@@ -62,7 +62,8 @@ public sealed class RouteTests
     [Fact]
     public async Task Client_is_in_a_zone_of_the_table()
     {
-        await using RoutedService web = await WithAsync(Rule(RouteAction.ToVersion("v2")) with { Match = new RouteMatch { Zones = ["z2"] } });
+        await using RoutedService web = await WithAsync(
+            Rule(RouteAction.ToVersion("v2")) with { Match = new RouteMatch { Zones = ["z2"] } });
         var table = new Dictionary<string, IReadOnlyList<IPNetwork>>
         {
             ["z1"] = [IPNetwork.Parse("10.1.0.0/16")],
@@ -96,7 +97,8 @@ public sealed class RouteTests
     public async Task Preferred_zone_comes_before_the_others_where_the_name_leaves_it_open()
     {
         await using RoutedService web = await WithAsync(Rule(RouteAction.Prefer("z2")));
-        await web.Registry.RegisterAsync(new RegistrationBuilder("web", "e").InZone("z2").WithAddress("10.0.3.1").WithPort(80).WithLease(10));
+        await web.Registry.RegisterAsync(
+            new RegistrationBuilder("web", "e").InZone("z2").WithAddress("10.0.3.1").WithPort(80).WithLease(10));
         await web.Registry.RegisterAsync(new RegistrationBuilder("web", "f").InZone("z1").WithAddress("10.0.3.2").WithPort(80).Static());
 
         Assert.Equal(["10.0.1.2", "10.0.2.2", "10.0.3.1"], web.Addresses());
@@ -160,7 +162,8 @@ public sealed class RouteTests
     [Fact]
     public async Task Pin_leaves_one_address_of_an_instance_that_has_several()
     {
-        await using RoutedService web = await WithAsync(Rule(RouteAction.ToAddresses([IPAddress.Parse("10.0.4.2"), IPAddress.Parse("fd00::4")])));
+        await using RoutedService web = await WithAsync(
+            Rule(RouteAction.ToAddresses([IPAddress.Parse("10.0.4.2"), IPAddress.Parse("fd00::4")])));
         await web.Registry.RegisterAsync(new RegistrationBuilder("web", "e")
             .WithAddress("10.0.4.1").WithAddress("10.0.4.2").WithAddress("fd00::4").WithAddress("fd00::5").WithPort(80));
 
@@ -177,7 +180,8 @@ public sealed class RouteTests
     {
         await using RoutedService web = await WithAsync(Rule(RouteAction.Blocking(block), "no") with { Match = From("10.9.0.0/16") });
 
-        foreach (string name in (string[])["web.any.svc.", "v1.any.web.z1.svc.", "a.any.any.web.z1.svc.", "ip-10-0-1-1.any.any.web.z1.svc."])
+        foreach (string name in (string[])["web.any.svc.", "v1.any.web.z1.svc.", "a.any.any.web.z1.svc.",
+            "ip-10-0-1-1.any.any.web.z1.svc."])
         {
             Reply reply = web.Ask(name, RecordType.A, "10.9.0.1");
             Assert.Equal((rcode, 0, authorities), (reply.Rcode, reply.Answer.Count, reply.Authority.Count));
@@ -231,7 +235,11 @@ public sealed class RouteTests
         await using RoutedService web = await WithAsync();
         DateTimeOffset until = web.Registry.Time.GetUtcNow().AddSeconds(3.5);
         await web.PutAsync(Rule(RouteAction.Failing(
-            new FaultInjection(FaultKind.Address) { Addresses = [IPAddress.Parse("192.0.2.99"), IPAddress.Parse("192.0.2.98")], Until = until })));
+            new FaultInjection(FaultKind.Address)
+            {
+                Addresses = [IPAddress.Parse("192.0.2.99"), IPAddress.Parse("192.0.2.98")],
+                Until = until,
+            })));
 
         Reply reply = web.Ask("web.any.svc.");
         Assert.Equal(["192.0.2.98", "192.0.2.99"], reply.AnswerData.Order());
@@ -252,7 +260,8 @@ public sealed class RouteTests
         await web.Registry.RegisterAsync(new RegistrationBuilder("web", "e").WithAddress("10.0.4.1").WithPort(80));
         Assert.NotEmpty(web.Ask("web.any.svc.", RecordType.Srv).Additional);
 
-        await web.PutAsync(Rule(RouteAction.Failing(new FaultInjection(FaultKind.Address) { Addresses = [IPAddress.Parse("192.0.2.99")] })));
+        await web.PutAsync(
+            Rule(RouteAction.Failing(new FaultInjection(FaultKind.Address) { Addresses = [IPAddress.Parse("192.0.2.99")] })));
         Reply reply = web.Ask("web.any.svc.", RecordType.Srv);
 
         Assert.NotEmpty(reply.Answer);

@@ -20,7 +20,8 @@ internal sealed class RoutedService : IAsyncDisposable
     internal static async Task<RoutedService> WithAsync(params RouteRule[] rules)
     {
         var service = new RoutedService(await RegistryUnderTest.WithAsync(
-            At("a", "10.0.1.1", "v1", "z1"), At("b", "10.0.1.2", "v1", "z2"), At("c", "10.0.2.1", "v2", "z1"), At("d", "10.0.2.2", "v2", "z2")));
+            At("a", "10.0.1.1", "v1", "z1"), At("b", "10.0.1.2", "v1", "z2"), At("c", "10.0.2.1", "v2", "z1"),
+            At("d", "10.0.2.2", "v2", "z2")));
         await service.PutAsync(rules);
         return service;
     }

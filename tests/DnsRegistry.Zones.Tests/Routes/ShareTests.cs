@@ -11,7 +11,10 @@ public sealed class ShareTests
 {
     private const int Clients = 20_000;
 
-    /// <summary>Four standard deviations of a binomial distribution: outside of it once in some 16,000 tests, and then always, as nothing here is random.</summary>
+    /// <summary>
+    /// Four standard deviations of a binomial distribution: outside of it once in some 16,000 tests, and then always, as
+    /// nothing here is random.
+    /// </summary>
     private static double Bound(double share) => 4 * Math.Sqrt(share * (1 - share) / Clients);
 
     [Theory]

@@ -21,9 +21,11 @@ public sealed class AllocationTests : IAsyncLifetime
     {
         _registry = await RegistryUnderTest.WithAsync(
         [
-            .. Enumerable.Range(0, 40).Select(n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n}").WithAddress($"fd00::{n}")
+            .. Enumerable.Range(0, 40).Select(
+                n => new RegistrationBuilder("web", $"i{n}").WithAddress($"10.0.0.{n}").WithAddress($"fd00::{n}")
                 .WithNamedPort("grpc", 9090).WithNamedPort("dns", 53, PortProtocol.Udp).WithMetadata("k", "v").WithWeight(n + 1)),
-            new RegistrationBuilder("small", "a").WithAddress("10.0.1.1").WithWeight(1), new RegistrationBuilder("small", "b").WithAddress("10.0.1.2"),
+            new RegistrationBuilder("small", "a").WithAddress("10.0.1.1").WithWeight(1),
+            new RegistrationBuilder("small", "b").WithAddress("10.0.1.2"),
             new RegistrationBuilder("far", "a").InZone("z2").WithAddress("10.0.2.1"),
             new RegistrationBuilder("alias", "a").WithHost("a.example."), new RegistrationBuilder("alias", "b").WithHost("b.example."),
             .. SilentInstances(),
@@ -32,15 +34,19 @@ public sealed class AllocationTests : IAsyncLifetime
         await _registry.SetAsync("far", new ServiceSettings { ZoneFallback = ZoneFallback.All });
         await _registry.SetAsync("declared", new ServiceSettings());
         await _registry.RegisterAsync(
-            new RegistrationBuilder("routed", "a").WithVersion("v1").WithAddress("10.0.3.1"), new RegistrationBuilder("routed", "b").WithVersion("v2").WithAddress("10.0.3.2"),
+            new RegistrationBuilder("routed", "a").WithVersion("v1").WithAddress("10.0.3.1"),
+            new RegistrationBuilder("routed", "b").WithVersion("v2").WithAddress("10.0.3.2"),
             new RegistrationBuilder("pinned", "a").WithAddress("10.0.4.1"), new RegistrationBuilder("pinned", "b").WithAddress("10.0.4.2"),
             new RegistrationBuilder("faulty", "a").WithAddress("10.0.5.1"));
-        RouteMatch elsewhere = new() { Clients = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")], Zones = ["z1"], Percent = 50 };
+        RouteMatch elsewhere =
+            new() { Clients = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")], Zones = ["z1"], Percent = 50 };
         await _registry.Registry.PutRoutesAsync(
             "routed",
-            [new() { Match = elsewhere, Action = RouteAction.ToVersion("v1") }, new() { Match = new() { Percent = 100 }, Action = RouteAction.ToVersion("v2") }],
+            [new() { Match = elsewhere, Action = RouteAction.ToVersion("v1") },
+                new() { Match = new() { Percent = 100 }, Action = RouteAction.ToVersion("v2") }],
             CancellationToken.None);
-        await _registry.Registry.PutRoutesAsync("pinned", [new() { Action = RouteAction.ToAddresses([IPAddress.Parse("10.0.4.2")]) }], CancellationToken.None);
+        await _registry.Registry.PutRoutesAsync(
+            "pinned", [new() { Action = RouteAction.ToAddresses([IPAddress.Parse("10.0.4.2")]) }], CancellationToken.None);
         await _registry.Registry.PutRoutesAsync(
             "faulty",
             [
@@ -112,7 +118,8 @@ public sealed class AllocationTests : IAsyncLifetime
     public void Question_is_answered_without_an_allocation(string name, RecordType type)
     {
         DnsServerUnderTest server = _registry.AtThisMoment();
-        byte[][] requests = [QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232), QueryOctets.ForClient(name, type, "10.2.3.0/24")];
+        byte[][] requests =
+            [QueryOctets.Of(name, type), QueryOctets.Of(name, type, 1232), QueryOctets.ForClient(name, type, "10.2.3.0/24")];
         foreach (byte[] request in requests)
         {
             foreach (Transport transport in (Transport[])[Transport.Udp, Transport.Tcp])

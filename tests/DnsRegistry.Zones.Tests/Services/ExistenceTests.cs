@@ -17,7 +17,8 @@ public class ExistenceTests
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder().WithAddress("10.0.0.7"));
 
-        foreach (RecordType type in (RecordType[])[RecordType.Aaaa, RecordType.MX, RecordType.CName, RecordType.Svcb, RecordType.Https, RecordType.Soa])
+        foreach (RecordType type in (RecordType[])[RecordType.Aaaa, RecordType.MX, RecordType.CName, RecordType.Svcb, RecordType.Https,
+            RecordType.Soa])
         {
             Reply reply = registry.Ask("web.z1.svc.", type);
 

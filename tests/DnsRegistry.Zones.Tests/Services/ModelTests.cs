@@ -61,7 +61,8 @@ public class ModelTests
     }
 
     private static void Remove(
-        ServiceDirectory directory, Dictionary<(string Service, string Id), (EndpointPlace Place, Endpoint Endpoint)> model, (string Service, string Id) key)
+        ServiceDirectory directory, Dictionary<(string Service, string Id), (EndpointPlace Place, Endpoint Endpoint)> model,
+        (string Service, string Id) key)
     {
         if (model.Remove(key, out (EndpointPlace Place, Endpoint Endpoint) former))
             directory.Apply(new EndpointChange(key.Service, former.Place, former.Endpoint, null, null));

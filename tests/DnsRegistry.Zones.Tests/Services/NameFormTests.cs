@@ -214,7 +214,8 @@ public sealed class NameFormTests : IAsyncLifetime
     [Fact] // RFC 8482 §4.2
     public void Any_gets_one_small_record()
     {
-        foreach (string name in (string[])["web.z1.svc.", "svc.", "a.1-2-0.g1.web.z1.svc.", "_grpc._tcp.web.z1.svc.", "7.0.0.10.in-addr.arpa."])
+        foreach (string name in (string[])["web.z1.svc.", "svc.", "a.1-2-0.g1.web.z1.svc.", "_grpc._tcp.web.z1.svc.",
+            "7.0.0.10.in-addr.arpa."])
         {
             ReplyRecord record = Assert.Single(_registry.Ask(name, RecordType.Any).Answer);
 

@@ -20,7 +20,8 @@ public sealed class NearTests : IAsyncLifetime
             Lasting("web", "c", "z3", "10.3.0.1").InGroup("g2").WithVersion("2.0"),
             Lasting("alias", "a", "z1", null).WithHost("one.example."),
             Lasting("alias", "b", "z2", null).WithHost("two.example."));
-        _registry.Dns.SetNetworks("", ("z1", "10.1.0.0/16 fd00:1::/32"), ("z2", "10.2.0.0/16"), ("z3", "10.3.0.0/16"), ("z4", "10.4.0.0/16"));
+        _registry.Dns.SetNetworks(
+            "", ("z1", "10.1.0.0/16 fd00:1::/32"), ("z2", "10.2.0.0/16"), ("z3", "10.3.0.0/16"), ("z4", "10.4.0.0/16"));
     }
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
@@ -105,7 +106,9 @@ public sealed class NearTests : IAsyncLifetime
         Reply gone = AskFrom("10.1.9.9", "web.near.svc.");
         Assert.Equal(["10.2.0.1", "10.3.0.1"], gone.AnswerData.Order());
         Assert.Null(gone.ExtendedError);
-        Assert.All(AskFrom("10.1.9.9", "web.near.svc.", RecordType.Srv).AnswerData, data => Assert.StartsWith("20 ", data, StringComparison.Ordinal));
+        Assert.All(
+            AskFrom("10.1.9.9", "web.near.svc.", RecordType.Srv).AnswerData,
+            data => Assert.StartsWith("20 ", data, StringComparison.Ordinal));
 
         await _registry.RenewAsync("web", "a");
         Assert.Equal(["10.1.0.1"], AskFrom("10.1.9.9", "web.near.svc.").AnswerData);

@@ -55,7 +55,8 @@ public class PackedAnswerTests
                 Assert.Equal(expected.ExtendedError, reply.ExtendedError);
                 Assert.Equal(expected.Answer.Select(record => $"{record}").Order(), reply.Answer.Select(record => $"{record}").Order());
                 Assert.Equal(expected.Authority, reply.Authority);
-                Assert.Equal(expected.Additional.Select(record => $"{record}").Order(), reply.Additional.Select(record => $"{record}").Order());
+                Assert.Equal(
+                    expected.Additional.Select(record => $"{record}").Order(), reply.Additional.Select(record => $"{record}").Order());
 
                 Assert.Equal(slow.Ask(name, type, edns: null).IsTruncated, fast.Ask(name, type, edns: null).IsTruncated);
             }
@@ -70,7 +71,11 @@ public class PackedAnswerTests
         (ServiceDirectory directory, DnsServerUnderTest server) = Server();
         for (byte i = 1; i <= 3; i++)
         {
-            var endpoint = new Endpoint([(byte)('a' + i)], [10, 0, 0, i], [], [], [], new Until(MonotonicTime.Never)) { Weight = (ushort)(100 * i), IsPassing = true };
+            var endpoint = new Endpoint([(byte)('a' + i)], [10, 0, 0, i], [], [], [], new Until(MonotonicTime.Never))
+            {
+                Weight = (ushort)(100 * i),
+                IsPassing = true,
+            };
             directory.Apply(new EndpointChange("web", null, null, new EndpointPlace("web", "z0", "g0", "v2"), endpoint));
         }
 
@@ -87,7 +92,8 @@ public class PackedAnswerTests
     {
         var directory = new ServiceDirectory(AnswerPolicy.Default with { ZoneFallback = fallback });
         var suffix = DomainName.Parse("svc.");
-        var server = new DnsServerUnderTest(new ServiceZone(suffix, new ZoneIdentity(suffix, []), directory)) { NowMilliseconds = 1_000_000 };
+        var server =
+            new DnsServerUnderTest(new ServiceZone(suffix, new ZoneIdentity(suffix, []), directory)) { NowMilliseconds = 1_000_000 };
         server.SetNetworks("", ("z0", "10.0.0.0/16"), ("z1", "10.1.0.0/16"), ("z9", "10.2.0.0/16"));
         directory.MarkLoaded();
         return (directory, server);

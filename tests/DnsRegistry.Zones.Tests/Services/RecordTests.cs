@@ -14,7 +14,8 @@ public class RecordTests
     public async Task Srv_has_weight_port_and_a_target_whose_addresses_come_along()
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
-            new RegistrationBuilder("web", "a").InGroup("g1").WithVersion("1.2").WithAddress("10.0.0.7").WithAddress("fd00::7").WithWeight(7),
+            new RegistrationBuilder("web", "a").InGroup("g1").WithVersion("1.2").WithAddress("10.0.0.7")
+                .WithAddress("fd00::7").WithWeight(7),
             new RegistrationBuilder("web", "b").WithAddress("10.0.0.8").WithPort(81));
 
         Reply reply = registry.Ask("web.z1.svc.", RecordType.Srv);
@@ -113,14 +114,16 @@ public class RecordTests
         Assert.Equal(5u, registry.Ask(IPv6, RecordType.Ptr).Answer[0].TtlSeconds);
         Assert.Equal(Rcode.Refused, registry.Ask("1.0.168.192.in-addr.arpa.", RecordType.Ptr).Rcode);
 
-        foreach (string name in (string[])["0.0.10.in-addr.arpa.", "0.10.in-addr.arpa.", IPv6[2..], "0.d.f.ip6.arpa.", "7.0.0.10.in-addr.arpa."])
+        foreach (string name in (string[])["0.0.10.in-addr.arpa.", "0.10.in-addr.arpa.", IPv6[2..], "0.d.f.ip6.arpa.",
+            "7.0.0.10.in-addr.arpa."])
         {
             Reply noData = registry.Ask(name, RecordType.Txt);
             Assert.Equal((Rcode.NoError, 0), (noData.Rcode, noData.Answer.Count));
             Assert.Equal(RecordType.Soa, Assert.Single(noData.Authority).Type);
         }
 
-        foreach (string name in (string[])["8.0.0.10.in-addr.arpa.", "1.0.10.in-addr.arpa.", "07.0.0.10.in-addr.arpa.", "x.10.in-addr.arpa.",
+        foreach (string name in (string[])["8.0.0.10.in-addr.arpa.", "1.0.10.in-addr.arpa.", "07.0.0.10.in-addr.arpa.",
+            "x.10.in-addr.arpa.",
             "256.0.0.10.in-addr.arpa.", "1.7.0.0.10.in-addr.arpa.", "1.d.f.ip6.arpa.", "g.d.f.ip6.arpa.", $"0.{IPv6}"])
         {
             Assert.Equal(Rcode.NXDomain, registry.Ask(name, RecordType.Ptr).Rcode);
@@ -156,7 +159,8 @@ public class RecordTests
     public async Task Ttl_is_what_the_service_says_but_ends_with_the_lease(int? setting, uint seconds)
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
-            new RegistrationBuilder("web", "a").WithMetadata("k", "v").WithNamedPort("grpc", 1), new RegistrationBuilder("web", "b").WithLease(60));
+            new RegistrationBuilder("web", "a").WithMetadata("k", "v").WithNamedPort("grpc", 1),
+            new RegistrationBuilder("web", "b").WithLease(60));
         await registry.SetAsync("web", new ServiceSettings { TtlSeconds = setting });
 
         foreach ((string name, RecordType type) in (ReadOnlySpan<(string, RecordType)>)
@@ -225,7 +229,8 @@ public class RecordTests
         string[] both = ["10 100 8080 a.default.default.web.z1.svc.", "20 100 8080 b.default.default.web.z2.svc."];
         Assert.Equal(fallback == ZoneFallback.None ? both[..1] : both, registry.Ask("web.z1.svc.", RecordType.Srv).AnswerData);
         Assert.Equal(fallback == ZoneFallback.None ? both[..1] : both, registry.Ask("_web._tcp.z1.svc.", RecordType.Srv).AnswerData);
-        Assert.All(registry.Ask("web.any.svc.", RecordType.Srv).AnswerData, data => Assert.StartsWith("10 ", data, StringComparison.Ordinal));
+        Assert.All(
+            registry.Ask("web.any.svc.", RecordType.Srv).AnswerData, data => Assert.StartsWith("10 ", data, StringComparison.Ordinal));
 
         await registry.AdvanceAsync(TimeSpan.FromSeconds(30));
         Reply a = registry.Ask("web.z1.svc.");
@@ -251,7 +256,8 @@ public class RecordTests
         {
             if (type is RecordType.Opt or RecordType.Axfr or RecordType.Ixfr or RecordType.MailA or RecordType.MailB or RecordType.TKey or RecordType.TSig)
                 continue;
-            foreach (string name in (string[])["web.z9.svc.", "alias.z9.svc.", "_grpc._tcp.web.z9.svc.", "_web._tcp.z9.svc.", "_tcp.web.z9.svc."])
+            foreach (string name in (string[])["web.z9.svc.", "alias.z9.svc.", "_grpc._tcp.web.z9.svc.", "_web._tcp.z9.svc.",
+                "_tcp.web.z9.svc."])
                 Assert.Equal(Rcode.NoError, registry.Ask(name, type).Rcode);
         }
 

@@ -11,7 +11,8 @@ public class SizeTests
 {
     private static readonly (RecordType Type, ushort? Edns, int Limit)[] s_udp =
     [
-        (RecordType.A, null, 512), (RecordType.A, 100, 512), (RecordType.A, 600, 600), (RecordType.A, 1232, 1232), (RecordType.A, 65535, 1232),
+        (RecordType.A, null, 512), (RecordType.A, 100, 512), (RecordType.A, 600, 600), (RecordType.A, 1232, 1232),
+        (RecordType.A, 65535, 1232),
         (RecordType.Srv, null, 512), (RecordType.Srv, 1232, 1232), (RecordType.Aaaa, 1232, 1232),
     ];
 
@@ -143,7 +144,8 @@ public class SizeTests
     {
         await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(
         [
-            .. Enumerable.Range(1, 50).Select(n => new RegistrationBuilder("web", $"i{n}").WithAddress("10.0.0.7").WithAddress("10.0.0.8").WithPort(n)),
+            .. Enumerable.Range(1, 50).Select(
+                n => new RegistrationBuilder("web", $"i{n}").WithAddress("10.0.0.7").WithAddress("10.0.0.8").WithPort(n)),
         ]);
 
         Assert.Equal(["10.0.0.7", "10.0.0.8"], registry.Ask("web.z1.svc.").AnswerData.Order());

@@ -70,7 +70,8 @@ public sealed class ThreeZonesTests : IAsyncLifetime
         from service in s_services
         from n in Enumerable.Range(0, PerZone)
         select AddressesOf(zone, n, service.Addresses).Aggregate(
-            new RegistrationBuilder(service.Name, Id(zone, n)).InZone(zone).WithLease(LeaseSeconds), (builder, address) => builder.WithAddress(address));
+            new RegistrationBuilder(service.Name, Id(zone, n)).InZone(zone).WithLease(LeaseSeconds),
+            (builder, address) => builder.WithAddress(address));
 
     private static IEnumerable<string> AddressesOf(string zone, int n, int addresses) =>
         Enumerable.Range(1, addresses).Select(third => $"10.{zone[1]}.{third}.{n}");
@@ -83,7 +84,8 @@ public sealed class ThreeZonesTests : IAsyncLifetime
             {
                 _registry.Dns.Client = IPAddress.Parse($"10.{zone[1]}.9.9");
                 CheckTiers($"{service}.near.svc.", addresses, zone, hasOthersInServices: true, hasStandIns: true);
-                CheckTiers($"{service}.{zone}.svc.", addresses, zone, fallback != ZoneFallback.None, hasStandIns: fallback == ZoneFallback.All);
+                CheckTiers(
+                    $"{service}.{zone}.svc.", addresses, zone, fallback != ZoneFallback.None, hasStandIns: fallback == ZoneFallback.All);
                 CheckTiers($"{zone}.pin._zone.{service}.any.svc.", addresses, zone, hasOthersInServices: false, hasStandIns: false);
             }
         }

@@ -7,7 +7,9 @@ using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Zones.Tests.Services;
 
-/// <summary>Weights: who comes first, and what SRV says of them. The random numbers have a seed, so a result is the same every time.</summary>
+/// <summary>
+/// Weights: who comes first, and what SRV says of them. The random numbers have a seed, so a result is the same every time.
+/// </summary>
 public class WeightTests
 {
     private const int Queries = 100_000;
@@ -103,9 +105,11 @@ public class WeightTests
     public async Task Subset_takes_the_first_zone_before_others_and_all_where_there_are_no_more()
     {
         await using RegistryUnderTest registry = await WithWeightsAsync([1, 2, 3]);
-        await registry.RegisterAsync([.. Enumerable.Range(0, 3).Select(n => new RegistrationBuilder("web", $"far{n}").InZone("z2").WithAddress($"10.2.0.{n}"))]);
+        await registry.RegisterAsync(
+            [.. Enumerable.Range(0, 3).Select(n => new RegistrationBuilder("web", $"far{n}").InZone("z2").WithAddress($"10.2.0.{n}"))]);
 
-        foreach ((int subset, string priorities) in ((int, string)[])[(2, "10 10"), (3, "10 10 10"), (5, "10 10 10 20 20"), (1000, "10 10 10 20 20 20")])
+        foreach ((int subset, string priorities) in ((int, string)[])[(2, "10 10"), (3, "10 10 10"), (5, "10 10 10 20 20"),
+            (1000, "10 10 10 20 20 20")])
         {
             await registry.SetAsync("web", new ServiceSettings { WeightedSubset = subset, ZoneFallback = ZoneFallback.Srv });
             Reply reply = registry.Ask("web.z1.svc.", RecordType.Srv);
@@ -125,7 +129,8 @@ public class WeightTests
         await using RegistryUnderTest registry = await WithWeightsAsync([1, 100, 400]);
         await registry.SetAsync("web", new ServiceSettings { WeightScale = scale });
 
-        string[] weights = [.. registry.Ask("web.z1.svc.", RecordType.Srv).AnswerData.OrderBy(data => data.Split(' ')[3]).Select(data => data.Split(' ')[1])];
+        string[] weights = [.. registry.Ask("web.z1.svc.", RecordType.Srv).AnswerData.OrderBy(data => data.Split(' ')[3])
+            .Select(data => data.Split(' ')[1])];
 
         Assert.Equal(expected, string.Join(' ', weights));
         int first = Enumerable.Range(0, 2000).Count(_ => registry.Ask("web.z1.svc.").AnswerData.First() == "10.0.0.2");

@@ -16,7 +16,8 @@ public sealed class ZoneScopeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _registry = await RegistryUnderTest.WithAsync(
-            new RegistrationBuilder("web", "a").InZone("z1").InGroup("g1").WithAddress("10.1.0.1").WithNamedPort("grpc", 9090).WithNamedPort("zone", 9091).Static(),
+            new RegistrationBuilder("web", "a").InZone("z1").InGroup("g1").WithAddress("10.1.0.1").WithNamedPort("grpc", 9090)
+                .WithNamedPort("zone", 9091).Static(),
             new RegistrationBuilder("web", "b").InZone("z2").InGroup("g2").WithAddress("10.2.0.1").WithNamedPort("grpc", 9090).Static(),
             new RegistrationBuilder("web", "c").InZone("z3").InGroup("g2").WithAddress("10.3.0.1").WithLease(10),
             new RegistrationBuilder("zone", "z").InZone("z1").WithAddress("10.1.0.2").Static());
@@ -57,7 +58,8 @@ public sealed class ZoneScopeTests : IAsyncLifetime
     [InlineData("_zone._tcp.z1.svc.", "10 8080 z")] // a service that is
     public void Services_too_and_RFC_2782_labels_may_stand_before_or_behind(string name, string expected) => Assert.Equal(
         expected,
-        string.Join(' ', _registry.Ask(name, RecordType.Srv).AnswerData.Select(data => data.Split(' ')).Select(data => $"{data[0]} {data[2]} {data[3][0]}").Order()));
+        string.Join(' ', _registry.Ask(name, RecordType.Srv).AnswerData.Select(data => data.Split(' '))
+            .Select(data => $"{data[0]} {data[2]} {data[3][0]}").Order()));
 
     [Theory]
     [InlineData("z9.pin._zone.web.any.svc.")] // no such zone: the name could get an answer any time

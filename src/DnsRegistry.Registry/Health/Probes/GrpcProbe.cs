@@ -47,7 +47,8 @@ internal static class GrpcProbe
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             byte[] body = new byte[MaxBodyOctets];
             using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            int length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            int length =
+                await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             return Judge(response, body.AsSpan(0, length));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

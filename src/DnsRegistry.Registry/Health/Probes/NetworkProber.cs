@@ -19,7 +19,8 @@ internal sealed class NetworkProber(
     public async ValueTask<ProbeOutcome> ProbeAsync(HealthCheck check, CancellationToken stopping)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(check.TimeoutSeconds), time);
-        using CancellationTokenRegistration _ = stopping.UnsafeRegister(static timeout => ((CancellationTokenSource)timeout!).Cancel(), timeout);
+        using CancellationTokenRegistration _ = stopping.UnsafeRegister(
+            static timeout => ((CancellationTokenSource)timeout!).Cancel(), timeout);
         ProbeOutcome? outcome = await RunAsync(check, timeout.Token).ConfigureAwait(false);
         return outcome ?? ProbeOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"no answer within {check.TimeoutSeconds} s"));
     }

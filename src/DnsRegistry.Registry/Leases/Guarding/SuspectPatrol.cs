@@ -83,7 +83,8 @@ internal sealed class SuspectPatrol(ExpiryGuardOptions options, TimeProvider tim
         {
             using var limit = new CancellationTokenSource(options.ProbeTimeout, time);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            if (await options.Probe.ProbeAsync(new IPEndPoint(address, registration.Port), end.Token).ConfigureAwait(false) != ProbeVerdict.Refused)
+            var target = new IPEndPoint(address, registration.Port);
+            if (await options.Probe.ProbeAsync(target, end.Token).ConfigureAwait(false) != ProbeVerdict.Refused)
                 return false;
         }
 

@@ -12,7 +12,9 @@ namespace DnsRegistry.Wire.Records.Presentation;
 /// </summary>
 public static class RdataText
 {
-    /// <summary>The words. A type without words of its own has the form of RFC 3597 §5, and so have octets that are not of their type.</summary>
+    /// <summary>
+    /// The words. A type without words of its own has the form of RFC 3597 §5, and so have octets that are not of their type.
+    /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="rdata">The RDATA, without compression.</param>
     public static string Of(RecordType type, ReadOnlySpan<byte> rdata) => type switch
@@ -72,7 +74,9 @@ public static class RdataText
             foreach (byte octet in octets.Slice(1, length))
                 _ = octet is >= 0x20 and < 0x7F and not (byte)'"' and not (byte)'\\'
                     ? text.Append((char)octet)
-                    : octet is (byte)'"' or (byte)'\\' ? text.Append('\\').Append((char)octet) : text.Append(CultureInfo.InvariantCulture, $"\\{octet:D3}");
+                    : octet is (byte)'"' or (byte)'\\'
+                        ? text.Append('\\').Append((char)octet)
+                        : text.Append(CultureInfo.InvariantCulture, $"\\{octet:D3}");
             text.Append('"');
             octets = octets[(length + 1)..];
         }

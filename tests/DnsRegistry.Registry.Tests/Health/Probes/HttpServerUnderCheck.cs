@@ -26,7 +26,8 @@ internal sealed class HttpServerUnderCheck : IAsyncDisposable
     public static async Task<HttpServerUnderCheck> StartAsync(HttpProtocols protocols, RequestDelegate answer, bool isSecure = false)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = protocols;
             if (isSecure)

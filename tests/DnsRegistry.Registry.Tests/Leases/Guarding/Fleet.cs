@@ -51,7 +51,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     public int Registered => Registry.Registry.FindService("web")?.Instances.Count ?? 0;
 
-    public static async Task<Fleet> StartAsync(int size, ISuspectProbe? probe = null, Func<RegistrationBuilder, RegistrationBuilder>? change = null)
+    public static async Task<Fleet> StartAsync(
+        int size, ISuspectProbe? probe = null, Func<RegistrationBuilder, RegistrationBuilder>? change = null)
     {
         RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Probe = probe ?? new FakeProbe() });
         var fleet = new Fleet(registry, [.. Enumerable.Range(0, size).Select(n => new Member(n))]);

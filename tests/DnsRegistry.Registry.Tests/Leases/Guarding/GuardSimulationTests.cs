@@ -185,7 +185,8 @@ public class GuardSimulationTests
         // They beat so slowly that nobody is overdue before his lease ends: it can only be seen by counting who is lost.
         await using Fleet fleet = await Fleet.StartAsync(0);
         RegistrationBuilder[] slow =
-            [.. Enumerable.Range(0, 20).Select(number => new RegistrationBuilder("web", $"s{number}").WithAddress(FakeProbe.AddressOf(number)))];
+            [.. Enumerable.Range(0, 20)
+                .Select(number => new RegistrationBuilder("web", $"s{number}").WithAddress(FakeProbe.AddressOf(number)))];
         foreach (RegistrationBuilder instance in slow)
         {
             await fleet.Registry.RegisterAsync(instance);
