@@ -31,6 +31,11 @@ internal static class WatchRoutes
                 new QueryParameter(
                     "since", "Begin behind this revision, such as the 'index' of a list; from now on by default.", JsonSchemaType.Integer))
             .AnswersWith<string>(WatchEndpoint.ContentType)
-            .Fails(ProblemKind.InvalidRequest, ProblemKind.PositionGone, ProblemKind.NotLoaded, ProblemKind.TooManyWatchers, ProblemKind.Stopping);
+            .Fails(
+                ProblemKind.InvalidRequest,
+                ProblemKind.PositionGone,
+                ProblemKind.NotLoaded,
+                ProblemKind.TooManyWatchers,
+                ProblemKind.Stopping);
     }
 }

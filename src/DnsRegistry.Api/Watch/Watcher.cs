@@ -101,7 +101,9 @@ internal abstract class Watcher
         _ = context.Request.Method;
     }
 
-    /// <summary>Says that the client has gone. With HTTP/1 a call has its connection for itself, which says so at no further cost.</summary>
+    /// <summary>
+    /// Says that the client has gone. With HTTP/1 a call has its connection for itself, which says so at no further cost.
+    /// </summary>
     private static CancellationToken GoneOf(HttpContext context) =>
         (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
         && context.Features.Get<IConnectionLifetimeFeature>() is { } connection

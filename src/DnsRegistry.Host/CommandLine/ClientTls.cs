@@ -49,7 +49,8 @@ internal sealed record ClientTls(string? CaFile, string? CertificateFile, string
         {
             return read(file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             // A key that is not that of the certificate is an ArgumentException.
             throw new RegistryClientException($"'{file}' cannot be used: {exception.Message}", exception);

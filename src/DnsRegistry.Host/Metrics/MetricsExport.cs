@@ -15,7 +15,9 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     /// <summary>Where metrics are found.</summary>
     public const string Path = "/metrics";
 
-    /// <summary>Measuring it would cost each connection 200 octets for as long as it lives, and there may be ten thousand that watch.</summary>
+    /// <summary>
+    /// Measuring it would cost each connection 200 octets for as long as it lives, and there may be ten thousand that watch.
+    /// </summary>
     private const string ConnectionDuration = "kestrel.connection.duration";
 
     private static readonly string[] s_meters = ["DnsRegistry*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
