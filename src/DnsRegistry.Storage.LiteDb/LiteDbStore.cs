@@ -46,6 +46,9 @@ public sealed class LiteDbStore : IRegistryStore
     private StoredHead _loadedHead;
     private long _settledRevision;
     private bool _isLoaded;
+
+    /// <summary>The last commit failed: before another, what is closed goes into the database, which gives room back.</summary>
+    private bool _isFailing;
     private volatile bool _hasOwnFormat;
 
     private LiteDbStore(FolderLock folderLock, PageFile pages, CommitJournal journal, string path, long maxLogOctets, long maxJournalOctets)
@@ -115,12 +118,14 @@ public sealed class LiteDbStore : IRegistryStore
         ArgumentNullException.ThrowIfNull(commit);
         if (!_isLoaded)
             throw new InvalidOperationException($"{nameof(LoadAsync)} comes before {nameof(CommitAsync)}.");
-        if (!_hasOwnFormat || _journal.Length > _maxJournalOctets)
+        if (!_hasOwnFormat || _isFailing || _journal.Length > _maxJournalOctets)
             await MakeRoomAsync().ConfigureAwait(false);
 
         try
         {
+            _isFailing = true;
             _journal.Append(commit, Volatile.Read(ref _settledRevision));
+            _isFailing = false;
         }
         catch (Exception exception) when (StoreFaults.IsOfStore(exception))
         {
@@ -137,7 +142,7 @@ public sealed class LiteDbStore : IRegistryStore
             _database?.Dispose();
             _pages.EmptyLog();
         }
-        catch (Exception exception) when (exception is IOException or StoreException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StoreException)
         {
             // Every commit is on the disk, in the journal or the log, and the next start finds it there and says what is wrong.
             _database?.Dispose();
@@ -158,6 +163,10 @@ public sealed class LiteDbStore : IRegistryStore
                 _path, $"it has revision {meta.Head.Revision}, and its journal goes on from {_journal.BaseRevision}.");
         if (meta.FoundFormat < StoreMeta.Format)
             _notices.Add(StoreNotices.OlderFormat(_path, meta.FoundFormat, StoreMeta.Format));
+
+        // The process ended when the older file was empty already, or the newer one is lost: all of it is in the database.
+        if (!_journal.Closed.IsEmpty && _journal.Closed.Head.Revision < meta.Head.Revision)
+            Run(_ => ForgetClosed());
 
         IReadOnlyCollection<StoredRecord> newest = _journal.Closed.Records;
         reader.OnBegin(meta.Live + newest.Count);
@@ -255,9 +264,14 @@ public sealed class LiteDbStore : IRegistryStore
             if (_owed is null)
                 _live.Apply(plan);
             _owed = null;
-            _journal.ForgetClosed();
-            return true;
+            return ForgetClosed();
         });
+    }
+
+    private bool ForgetClosed()
+    {
+        _journal.ForgetClosed();
+        return true;
     }
 
     private bool Write(Database database, CommitPlan plan, StoredHead head)

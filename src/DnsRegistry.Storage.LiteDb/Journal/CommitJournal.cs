@@ -1,4 +1,5 @@
 using DnsRegistry.Registry.Storage;
+using DnsRegistry.Storage.LiteDb.Interop;
 
 namespace DnsRegistry.Storage.LiteDb.Journal;
 
@@ -8,7 +9,8 @@ namespace DnsRegistry.Storage.LiteDb.Journal;
 /// </summary>
 /// <remarks>
 /// To write what the database has already changes nothing, so nothing is lost when the process ends in the middle of
-/// that: the commits are simply read again.
+/// that: the commits are simply read again. But a part of them may only be read again together with all that followed, so
+/// the older file is emptied before the newer one, and commits that end before the database does are left alone.
 /// </remarks>
 internal sealed class CommitJournal : IDisposable
 {
@@ -35,7 +37,18 @@ internal sealed class CommitJournal : IDisposable
         }
 
         _files = [first, second];
-        foreach (JournalFile file in _files.OrderBy(file => file.LastNumber))
+        try
+        {
+            RequireNoGap();
+            FolderFlush.Flush(Path.GetFullPath(folder));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        foreach (JournalFile file in InOrder)
         {
             foreach (JournalCommit commit in file.Found)
                 Closed.Add(commit);
@@ -90,10 +103,11 @@ internal sealed class CommitJournal : IDisposable
     /// <summary>Forgets the closed commits: they are in the database.</summary>
     public void ForgetClosed()
     {
-        for (int i = 0; i < _files.Length; i++)
+        JournalFile? open = _open is >= 0 and int number ? _files[number] : null;
+        foreach (JournalFile file in InOrder)
         {
-            if (i != _open && _files[i].Length > 0)
-                _files[i].Clear();
+            if (file != open && !file.IsEmpty)
+                file.Clear();
         }
 
         Closed.Clear();
@@ -105,6 +119,17 @@ internal sealed class CommitJournal : IDisposable
     {
         foreach (JournalFile file in _files)
             file.Dispose();
+    }
+
+    /// <summary>The older file first.</summary>
+    private IEnumerable<JournalFile> InOrder => _files.OrderBy(file => file.LastNumber);
+
+    /// <summary>The newer file is begun when every commit of the older one is on the disk.</summary>
+    private void RequireNoGap()
+    {
+        JournalFile[] files = [.. InOrder.Where(file => file.Length > 0)];
+        if (files.Length == 2 && files[1].FirstNumber != files[0].LastNumber + 1)
+            throw StoreFaults.Damaged(files[0].Path, $"it ends with commit {files[0].LastNumber}, and the other begins with {files[1].FirstNumber}.");
     }
 
     private static string PathOf(string folder, int number) => Path.Combine(folder, $"registry.journal-{number}");

@@ -34,12 +34,11 @@ internal sealed class JournalFile : IDisposable
     public JournalFile(string path)
     {
         Path = path;
-        bool isNew = !File.Exists(path);
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
-            if (isNew)
-                FolderFlush.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            // What a process that was killed wrote may be in memory alone, and counts from now on.
+            RandomAccess.FlushToDisk(_file);
             FindCommits();
         }
         catch
@@ -54,6 +53,12 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Octets of the commits in the file.</summary>
     public long Length { get; private set; }
+
+    /// <summary>Whether there is nothing in it, not even what a commit that failed has left.</summary>
+    public bool IsEmpty => Length == 0 && !_hasRemains;
+
+    /// <summary>The number of the first commit; 0 when there is none.</summary>
+    public long FirstNumber { get; private set; }
 
     /// <summary>The number of the last commit; 0 when there is none.</summary>
     public long LastNumber { get; private set; }
@@ -82,11 +87,22 @@ internal sealed class JournalFile : IDisposable
         new JournalFrame(_salt, number, baseRevision).Write(frame.Span, length);
         CutRemains();
         _hasRemains = true;
-        Stretch(Length + frame.Length);
-        RandomAccess.Write(_file, frame.Span, Length);
-        DataFlush.Flush(_file);
+        try
+        {
+            Stretch(Length + frame.Length);
+            RandomAccess.Write(_file, frame.Span, Length);
+            DataFlush.Flush(_file);
+        }
+        catch (IOException)
+        {
+            // It is said to be not kept, so it must not be found, and on a full disk others may need the room.
+            TryCutRemains();
+            throw;
+        }
+
         _hasRemains = false;
         Length += frame.Length;
+        FirstNumber = FirstNumber == 0 ? number : FirstNumber;
         LastNumber = number;
         BaseRevision = Math.Max(BaseRevision, baseRevision);
         _framesOctets += frame.Length;
@@ -98,6 +114,7 @@ internal sealed class JournalFile : IDisposable
     {
         Cut(0);
         Length = 0;
+        FirstNumber = 0;
         LastNumber = 0;
         BaseRevision = 0;
         _framesOctets = 0;
@@ -106,7 +123,11 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        TryCutRemains();
+        _file.Dispose();
+    }
 
     /// <summary>Memory for a frame. Where it is not enough, the commits before keep the memory that they have.</summary>
     private Memory<byte> RoomFor(int octets)
@@ -128,6 +149,19 @@ internal sealed class JournalFile : IDisposable
 
         Cut(Length);
         _hasRemains = false;
+    }
+
+    /// <summary>Does that now if it can be done; before the next commit it has to be.</summary>
+    private void TryCutRemains()
+    {
+        try
+        {
+            CutRemains();
+        }
+        catch (IOException)
+        {
+            // The disk is out of order, and whoever writes next is told.
+        }
     }
 
     private void Cut(long length)
@@ -153,6 +187,7 @@ internal sealed class JournalFile : IDisposable
         {
             Found.Add(Read(commit, texts));
             _salt = frame.Salt;
+            FirstNumber = FirstNumber == 0 ? frame.Number : FirstNumber;
             LastNumber = frame.Number;
             BaseRevision = Math.Max(BaseRevision, frame.BaseRevision);
         }

@@ -60,8 +60,17 @@ internal sealed class PageLog : IDisposable
     {
         CutRemains();
         _hasRemains = true;
-        WriteFrames(pages);
-        RandomAccess.FlushToDisk(_file);
+        try
+        {
+            WriteFrames(pages);
+            RandomAccess.FlushToDisk(_file);
+        }
+        catch (IOException)
+        {
+            TryCutRemains(); // on a full disk others need the room
+            throw;
+        }
+
         _hasRemains = false;
 
         foreach ((long position, _) in pages)
@@ -124,6 +133,19 @@ internal sealed class PageLog : IDisposable
         RandomAccess.SetLength(_file, Length);
         RandomAccess.FlushToDisk(_file);
         _hasRemains = false;
+    }
+
+    /// <summary>Does that now if it can be done; before the next commit it has to be.</summary>
+    private void TryCutRemains()
+    {
+        try
+        {
+            CutRemains();
+        }
+        catch (IOException)
+        {
+            // The disk is out of order, and whoever writes next is told.
+        }
     }
 
     private void FindCommits()

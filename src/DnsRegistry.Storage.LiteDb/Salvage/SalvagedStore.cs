@@ -62,7 +62,8 @@ public static class SalvagedStore
         var live = new LiveRecords();
         var loader = new BatchLoader(live, meta ?? StoreMeta.Empty);
         long nextId = Math.Max(meta?.NextId ?? 0, batches.Count == 0 ? 0 : batches.Keys.Last() + 1);
-        loader.LoadJournal(BatchWriter.Write(nextId, journal.Commits.Records)).HandTo(reader);
+        if (journal.Commits.Head.Revision >= (meta?.Head.Revision ?? 0))
+            loader.LoadJournal(BatchWriter.Write(nextId, journal.Commits.Records)).HandTo(reader);
         int damaged = 0;
         foreach ((long id, byte[] octets) in batches.Reverse().Where(batch => batch.Key >= (meta?.FirstId ?? 0)))
         {

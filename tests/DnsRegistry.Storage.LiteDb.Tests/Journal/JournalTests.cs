@@ -47,6 +47,40 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(10, content.Instances.Count);
     }
 
+    [Fact] // as when the process ends between the emptying of the two files
+    public async Task Older_commits_that_were_left_behind_do_not_come_back()
+    {
+        using TemporaryFolder before = await CrashedAsync(commits: 9);
+        byte[] older = File.ReadAllBytes(before.Journal);
+        await using (LiteDbStore store = await OpenAsync(before))
+            await store.CommitAsync(Commits.Delete(10, new InstanceKey("web", "i1")), CancellationToken.None);
+        File.WriteAllBytes(before.Journal, older);
+
+        var salvaged = new StoreContent();
+        Assert.True(SalvagedStore.Read(before.Path, salvaged).IsWhole);
+        Assert.Equal(8, salvaged.Instances.Count);
+        StoreContent content = await LoadAsync(before);
+        Assert.Equal(10, content.Head.Revision);
+        Assert.Equal(8, content.Instances.Count);
+        Assert.DoesNotContain(new InstanceKey("web", "i1"), content.Instances.Keys);
+    }
+
+    [Fact]
+    public async Task Commits_that_are_missing_between_the_files_are_damage()
+    {
+        using TemporaryFolder crashed = await CrashedAsync(commits: 9);
+        byte[] octets = CommitsOf(crashed);
+        int frame = octets.Length / 9;
+        File.WriteAllBytes(crashed.JournalFile(1), octets[(frame * 4)..]);
+        File.WriteAllBytes(crashed.JournalFile(2), octets[..(frame * 3)]);
+
+        StoreException exception = Assert.Throws<StoreException>(() => LiteDbStore.Open(crashed.Path));
+
+        Assert.Equal(StoreFault.Damaged, exception.Fault);
+        File.WriteAllBytes(crashed.JournalFile(2), octets[..(frame * 4)]);
+        Assert.Equal(9, (await LoadAsync(crashed)).Instances.Count);
+    }
+
     [Fact]
     public async Task Octet_that_differs_before_the_last_commit_is_damage()
     {
