@@ -129,7 +129,8 @@ internal sealed class CommitJournal : IDisposable
     {
         JournalFile[] files = [.. InOrder.Where(file => file.Length > 0)];
         if (files.Length == 2 && files[1].FirstNumber != files[0].LastNumber + 1)
-            throw StoreFaults.Damaged(files[0].Path, $"it ends with commit {files[0].LastNumber}, and the other begins with {files[1].FirstNumber}.");
+            throw StoreFaults.Damaged(
+                files[0].Path, $"it ends with commit {files[0].LastNumber}, and the other begins with {files[1].FirstNumber}.");
     }
 
     private static string PathOf(string folder, int number) => Path.Combine(folder, $"registry.journal-{number}");
