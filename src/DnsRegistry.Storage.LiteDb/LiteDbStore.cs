@@ -166,7 +166,7 @@ public sealed class LiteDbStore : IRegistryStore
 
         // The process ended when the older file was empty already, or the newer one is lost: all of it is in the database.
         if (!_journal.Closed.IsEmpty && _journal.Closed.Head.Revision < meta.Head.Revision)
-            Run(_ => ForgetClosed());
+            Run(_ => _journal.ForgetClosed());
 
         IReadOnlyCollection<StoredRecord> newest = _journal.Closed.Records;
         reader.OnBegin(meta.Live + newest.Count);
@@ -264,23 +264,22 @@ public sealed class LiteDbStore : IRegistryStore
             if (_owed is null)
                 _live.Apply(plan);
             _owed = null;
-            return ForgetClosed();
+            _journal.ForgetClosed();
         });
     }
 
-    private bool ForgetClosed()
-    {
-        _journal.ForgetClosed();
-        return true;
-    }
-
-    private bool Write(Database database, CommitPlan plan, StoredHead head)
+    private void Write(Database database, CommitPlan plan, StoredHead head)
     {
         database.Write(plan, head);
         Volatile.Write(ref _settledRevision, head.Revision);
         _hasOwnFormat = true;
-        return true;
     }
+
+    private void Run(Action<Database> work) => Run(database =>
+    {
+        work(database);
+        return true;
+    });
 
     /// <summary>
     /// Works with the database. After a failure nobody knows what LiteDB still holds in memory: that is dropped, and the

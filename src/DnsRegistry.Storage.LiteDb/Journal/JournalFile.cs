@@ -1,5 +1,6 @@
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Interop;
+using DnsRegistry.Storage.LiteDb.Pages;
 using DnsRegistry.Storage.LiteDb.Records;
 using Microsoft.Win32.SafeHandles;
 
@@ -21,13 +22,13 @@ internal sealed class JournalFile : IDisposable
     private static readonly byte[] s_zeros = new byte[StretchOctets];
 
     private readonly SafeFileHandle _file;
+    private readonly FileRemains _remains;
 
     /// <summary>The memory of the commits in the file. It is used again when they are gone: as garbage it would be old by then.</summary>
     private byte[] _frames = [];
     private int _framesOctets;
     private long _salt = Random.Shared.NextInt64();
     private long _fileLength;
-    private bool _hasRemains;
 
     /// <summary>Opens the file, or makes an empty one, and reads the commits in it.</summary>
     /// <exception cref="StoreException">A commit before the last one is damaged.</exception>
@@ -35,6 +36,7 @@ internal sealed class JournalFile : IDisposable
     {
         Path = path;
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _remains = new FileRemains(_file);
         try
         {
             // What a process that was killed wrote may be in memory alone, and counts from now on.
@@ -55,7 +57,7 @@ internal sealed class JournalFile : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Whether there is nothing in it, not even what a commit that failed has left.</summary>
-    public bool IsEmpty => Length == 0 && !_hasRemains;
+    public bool IsEmpty => Length == 0 && !_remains.Any;
 
     /// <summary>The number of the first commit; 0 when there is none.</summary>
     public long FirstNumber { get; private set; }
@@ -85,8 +87,13 @@ internal sealed class JournalFile : IDisposable
         JournalCommit commit = encoder.CopyTo(frame.Slice(JournalFrame.HeaderOctets, length));
         frame.Span[(JournalFrame.HeaderOctets + length)..].Clear();
         new JournalFrame(_salt, number, baseRevision).Write(frame.Span, length);
-        CutRemains();
-        _hasRemains = true;
+        if (_remains.Any)
+        {
+            _remains.Cut(Length);
+            _fileLength = Length;
+        }
+
+        _remains.Any = true;
         try
         {
             Stretch(Length + frame.Length);
@@ -96,11 +103,12 @@ internal sealed class JournalFile : IDisposable
         catch (IOException)
         {
             // It is said to be not kept, so it must not be found, and on a full disk others may need the room.
-            TryCutRemains();
+            _remains.TryCut(Length);
+            _fileLength = Length;
             throw;
         }
 
-        _hasRemains = false;
+        _remains.Any = false;
         Length += frame.Length;
         FirstNumber = FirstNumber == 0 ? number : FirstNumber;
         LastNumber = number;
@@ -112,20 +120,21 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Takes everything away: it is in the database.</summary>
     public void Clear()
     {
-        Cut(0);
+        _remains.Any = true;
+        _remains.Cut(0);
+        _fileLength = 0;
         Length = 0;
         FirstNumber = 0;
         LastNumber = 0;
         BaseRevision = 0;
         _framesOctets = 0;
-        _hasRemains = false;
         _salt = Random.Shared.NextInt64();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        TryCutRemains();
+        _remains.TryCut(Length);
         _file.Dispose();
     }
 
@@ -141,36 +150,6 @@ internal sealed class JournalFile : IDisposable
         return _frames.AsMemory(_framesOctets, octets);
     }
 
-    /// <summary>Takes away what a commit that failed may have left, so that it cannot count after a restart.</summary>
-    private void CutRemains()
-    {
-        if (!_hasRemains)
-            return;
-
-        Cut(Length);
-        _hasRemains = false;
-    }
-
-    /// <summary>Does that now if it can be done; before the next commit it has to be.</summary>
-    private void TryCutRemains()
-    {
-        try
-        {
-            CutRemains();
-        }
-        catch (IOException)
-        {
-            // The disk is out of order, and whoever writes next is told.
-        }
-    }
-
-    private void Cut(long length)
-    {
-        RandomAccess.SetLength(_file, length);
-        RandomAccess.FlushToDisk(_file);
-        _fileLength = length;
-    }
-
     private void Stretch(long length)
     {
         for (; _fileLength < length; _fileLength += StretchOctets)
@@ -180,7 +159,7 @@ internal sealed class JournalFile : IDisposable
     private void FindCommits()
     {
         byte[] octets = new byte[RandomAccess.GetLength(_file)];
-        Pages.WholeRead.Read(_file, octets, 0, Path);
+        WholeRead.Read(_file, octets, 0, Path);
         var scan = new JournalScan(octets);
         var texts = new TextPool();
         foreach ((JournalFrame frame, ReadOnlyMemory<byte> commit) in scan.Whole())
@@ -196,8 +175,8 @@ internal sealed class JournalFile : IDisposable
         Length = scan.WholeOctets;
         _fileLength = octets.Length;
         RemainingOctets = octets.AsSpan(scan.WholeOctets).LastIndexOfAnyExcept((byte)0) + 1;
-        _hasRemains = RemainingOctets > 0;
-        if (_hasRemains && new JournalScan(octets[scan.WholeOctets..]).Anywhere().Any(found => Length == 0 || found.Frame.Salt == _salt))
+        _remains.Any = RemainingOctets > 0;
+        if (_remains.Any && new JournalScan(octets[scan.WholeOctets..]).Anywhere().Any(found => Length == 0 || found.Frame.Salt == _salt))
             throw StoreFaults.Damaged(Path, $"the commit at octet {Length} is not whole, and others follow it.");
     }
 

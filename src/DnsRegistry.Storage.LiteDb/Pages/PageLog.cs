@@ -15,8 +15,8 @@ internal sealed class PageLog : IDisposable
     private readonly SafeFileHandle _file;
     private readonly Dictionary<long, long> _offsets = [];
     private readonly byte[] _buffer = new byte[FramesPerWrite * PageFrame.Octets];
+    private readonly FileRemains _remains;
     private long _lastCommit;
-    private bool _hasRemains;
 
     /// <summary>Opens the log, or makes an empty one, and finds the commits in it.</summary>
     /// <exception cref="StoreException">A frame inside the log is damaged.</exception>
@@ -25,6 +25,7 @@ internal sealed class PageLog : IDisposable
         Path = path;
         bool isNew = !File.Exists(path);
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _remains = new FileRemains(_file);
         try
         {
             if (isNew)
@@ -58,8 +59,8 @@ internal sealed class PageLog : IDisposable
     /// <exception cref="IOException">Nothing of it counts; another may be tried.</exception>
     public void Append(IReadOnlyCollection<KeyValuePair<long, byte[]>> pages)
     {
-        CutRemains();
-        _hasRemains = true;
+        _remains.Cut(Length);
+        _remains.Any = true;
         try
         {
             WriteFrames(pages);
@@ -67,12 +68,11 @@ internal sealed class PageLog : IDisposable
         }
         catch (IOException)
         {
-            TryCutRemains(); // on a full disk others need the room
+            _remains.TryCut(Length); // on a full disk others need the room
             throw;
         }
 
-        _hasRemains = false;
-
+        _remains.Any = false;
         foreach ((long position, _) in pages)
         {
             Remember(position, Length);
@@ -124,30 +124,6 @@ internal sealed class PageLog : IDisposable
         }
     }
 
-    /// <summary>Takes away what a commit that failed may have left, so that it cannot count after a restart.</summary>
-    private void CutRemains()
-    {
-        if (!_hasRemains)
-            return;
-
-        RandomAccess.SetLength(_file, Length);
-        RandomAccess.FlushToDisk(_file);
-        _hasRemains = false;
-    }
-
-    /// <summary>Does that now if it can be done; before the next commit it has to be.</summary>
-    private void TryCutRemains()
-    {
-        try
-        {
-            CutRemains();
-        }
-        catch (IOException)
-        {
-            // The disk is out of order, and whoever writes next is told.
-        }
-    }
-
     private void FindCommits()
     {
         long fileLength = RandomAccess.GetLength(_file);
@@ -185,7 +161,7 @@ internal sealed class PageLog : IDisposable
         }
 
         RemainingOctets = fileLength - Length;
-        _hasRemains = RemainingOctets > 0;
+        _remains.Any = RemainingOctets > 0;
     }
 
     private void Remember(long position, long offset)
