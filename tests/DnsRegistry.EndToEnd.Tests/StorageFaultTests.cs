@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using DnsRegistry.EndToEnd.Tests.Clients;
@@ -55,16 +53,15 @@ public sealed class StorageFaultTests : IDisposable
     [InlineData("EIO")]
     public async Task Disk_that_takes_no_writes_gives_503_until_it_takes_them_again(string fault)
     {
-        Shell.Require("strace", "strace");
         await using (ServerProcess server = await ServerProcess.StartAsync(_place))
         {
             await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"leaseSeconds":3600}""");
-            using (Process tracer = await RefuseWritesAsync(server, fault))
+            using (Tracer tracer = await RefuseWritesAsync(server, fault))
             {
                 using HttpResponseMessage refused = await PutAsync(server, "refused", """{"addresses":["10.0.0.3"],"static":true}""");
                 await AssertRefusedAsync(refused);
                 await AssertAllElseGoesOnAsync(server, 1);
-                await EndAsync(tracer);
+                await tracer.DetachAsync();
             }
 
             await server.RegisterAsync("web", "back", """{"addresses":["10.0.0.2"],"static":true}""");
@@ -78,13 +75,12 @@ public sealed class StorageFaultTests : IDisposable
     [Fact]
     public async Task Journal_that_cannot_be_moved_into_the_database_is_told_while_writers_go_on_and_told_again_when_it_can()
     {
-        Shell.Require("strace", "strace");
         string data = Path.Combine(_place.Root, "data");
         await using (ServerProcess server = await ServerProcess.StartAsync(_place))
         {
             await server.RegisterAsync("web", "a", s_large);
             string[] database = [Path.Combine(data, "registry.db"), Path.Combine(data, "registry.log")];
-            using (Process tracer = await RefuseWritesAsync(server, "EIO", database))
+            using (Tracer tracer = await RefuseWritesAsync(server, "EIO", database))
             {
                 // More than a journal holds before it is closed.
                 for (int i = 0; i < BulkCalls; i++)
@@ -95,7 +91,7 @@ public sealed class StorageFaultTests : IDisposable
                 Assert.Equal(1, failing["dnsregistry_store_settle_state"]);
                 Assert.InRange(failing["dnsregistry_store_settle_failures_total"], 1, 10);
                 Assert.Equal(0, failing["dnsregistry_store_failures_total"]);
-                await EndAsync(tracer);
+                await tracer.DetachAsync();
             }
 
             await server.LogLineAsync("The journal goes into the database again");
@@ -177,12 +173,6 @@ public sealed class StorageFaultTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private static async Task EndAsync(Process tracer)
-    {
-        await Shell.RunAsync("kill", "-TERM", tracer.Id.ToString(CultureInfo.InvariantCulture));
-        await tracer.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
     private static async Task<string[]> IdsAsync(ServerProcess server)
     {
         JsonObject list = await server.GetAsync("/v1/services/web/instances?limit=1000");
@@ -196,21 +186,11 @@ public sealed class StorageFaultTests : IDisposable
     /// <param name="server">The process.</param>
     /// <param name="fault">How they fail.</param>
     /// <param name="files">The files; none for every file.</param>
-    private static async Task<Process> RefuseWritesAsync(ServerProcess server, string fault, params string[] files)
+    private static Task<Tracer> RefuseWritesAsync(ServerProcess server, string fault, params string[] files)
     {
         const string Calls = "pwrite64,pwritev,fsync,fdatasync,ftruncate";
-        string[] only = [.. files.SelectMany(file => new[] { "-P", file })];
-        var start = new ProcessStartInfo(
-            "strace",
-            ["-f", "-p", $"{server.Id}", "-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:error={fault}", .. only])
-        {
-            RedirectStandardError = true,
-        };
-        Process tracer = Process.Start(start)!;
-        string? line = await tracer.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.SkipWhen(line is null
-            || !line.Contains("attached", StringComparison.Ordinal), $"a running process cannot be traced here: {line}");
-        _ = tracer.StandardError.ReadToEndAsync(CancellationToken.None);
-        return tracer;
+        IEnumerable<string> only = files.SelectMany(file => new[] { "-P", file });
+        return Tracer.AttachAsync(
+            server, ["-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:error={fault}", .. only]);
     }
 }
