@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Storage.LiteDb.Journal;
-using Microsoft.Extensions.Logging;
+using DnsRegistry.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DnsRegistry.Storage.LiteDb.Tests.Journal;
@@ -10,7 +10,7 @@ namespace DnsRegistry.Storage.LiteDb.Tests.Journal;
 public sealed class SettlingTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly LogLines _log = new();
+    private readonly LogLines<LiteDbStore> _log = new();
     private readonly Settling _settling;
     private volatile int _attempts;
     private volatile int _failing = int.MaxValue;
@@ -24,9 +24,11 @@ public sealed class SettlingTests : IAsyncDisposable
     {
         _failing = 3;
         DateTimeOffset begun = _time.GetUtcNow();
+        long start = TimeProvider.System.GetTimestamp();
         _settling.Begin();
-        while (_log.Lines.Length < 2)
+        while (_log.Lines.Count < 2)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "it is not tried until it is done");
             if (_log.Lines is [string told])
             {
                 Assert.StartsWith("Error: The journal cannot be moved into the database", told, StringComparison.Ordinal);
@@ -41,7 +43,7 @@ public sealed class SettlingTests : IAsyncDisposable
         Assert.True(_time.GetUtcNow() - begun >= TimeSpan.FromSeconds(30), "it is tried too often");
         await _settling.StopAsync();
         Assert.Equal((0, 3), Shown());
-        Assert.Equal(2, _log.Lines.Length);
+        Assert.Equal(2, _log.Lines.Count);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class SettlingTests : IAsyncDisposable
         _settling.Settle();
 
         Assert.Equal((0, before + 1), Shown());
-        Assert.Equal(2, _log.Lines.Length);
+        Assert.Equal(2, _log.Lines.Count);
         Assert.Equal(before + 2, _attempts);
     }
 
@@ -95,21 +97,5 @@ public sealed class SettlingTests : IAsyncDisposable
         listener.Start();
         listener.RecordObservableInstruments();
         return (values["dnsregistry.store.settle.state"], values["dnsregistry.store.settle.failures"]);
-    }
-
-    private sealed class LogLines : ILogger
-    {
-        private volatile string[] _lines = [];
-
-        public string[] Lines => _lines;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines = [.. _lines, $"{logLevel}: {formatter(state, exception)}"];
     }
 }

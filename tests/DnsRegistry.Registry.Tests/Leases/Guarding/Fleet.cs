@@ -43,6 +43,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public GuardView? Guard => Registry.Registry.Guard;
 
+    /// <summary>What the guard has said to the operator.</summary>
+    public IEnumerable<string> GuardLines => Registry.Log.Lines.Where(line => line.Contains("expiry guard", StringComparison.Ordinal));
+
     /// <summary>Instances in DNS.</summary>
     public int Answered => AnsweredOf("web");
 

@@ -35,6 +35,10 @@ public class GuardSimulationTests
 
         Assert.True(wasOn);
         Assert.Null(fleet.Guard);
+        Assert.Collection(
+            fleet.GuardLines,
+            line => Assert.Matches(@"^Warning: The expiry guard holds: \d+ of 1000 leases are silent", line),
+            line => Assert.Matches(@"ended after \d+ s: of at most \d+ instances held, 0 left DNS .*, and 0 since", line));
         Assert.All(Enumerable.Range(0, Size), number => Assert.Equal(HealthFaults.None, fleet.Find(number)!.Faults));
     }
 
@@ -53,6 +57,9 @@ public class GuardSimulationTests
         await fleet.RunAsync(TimeSpan.FromSeconds(15));
         Assert.Equal(0, fleet.Answered);
         Assert.Null(fleet.Guard);
+        Assert.Matches(
+            "of at most 1000 instances held, 0 left DNS since they refused a connection, and 1000 since they did not come back",
+            fleet.GuardLines.Last());
         Assert.Equal(Size, fleet.Registered);
         await fleet.RunAsync(TimeSpan.FromSeconds(31));
         Assert.Equal(0, fleet.Registered);
@@ -106,6 +113,7 @@ public class GuardSimulationTests
         await fleet.RunAsync(s_quietTime);
 
         Assert.Null(fleet.Guard);
+        Assert.Contains(", 50 left DNS since they refused a connection, and 0 since", fleet.GuardLines.Last(), StringComparison.Ordinal);
         Assert.Equal(0, fleet.AnsweredOf("s0"));
         Assert.Null(fleet.Registry.Ask("s1.any.svc.").ExtendedError);
     }
