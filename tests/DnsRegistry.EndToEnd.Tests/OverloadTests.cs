@@ -107,6 +107,7 @@ public sealed class OverloadTests : IDisposable
     private static async Task<HttpResponseMessage> PutAsync(ServerProcess server, string path)
     {
         using var content = new StringContent(s_body);
-        return await server.Client.PutAsync(new Uri($"/v1/services/{path}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        return await server.Client.PutAsync(
+            new Uri($"/v1/services/{path}", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 }
