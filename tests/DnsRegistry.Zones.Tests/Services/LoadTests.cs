@@ -9,23 +9,38 @@ namespace DnsRegistry.Zones.Tests.Services;
 /// <summary>Loading takes services in side by side; what is answered then is what one change after the other would have made.</summary>
 public class LoadTests
 {
-    private const int Services = 3_000;
+    private const int Services = 8_000;
     private const int AtPlace = 3;
 
     [Fact]
-    public void Services_that_several_threads_load_at_once_are_all_answered()
+    public void Services_that_several_threads_load_at_once_are_all_there_and_can_all_go()
     {
         (ServiceDirectory directory, DnsServerUnderTest server) = Begin();
 
+        (EndpointPlace Place, Endpoint[] Endpoints)[][] services =
+        [
+            .. Enumerable.Range(0, Services).Select(service => ZonesOf(service).Select(zone => (
+                PlaceOf(service, zone), Enumerable.Range(0, AtPlace).Select(n => EndpointOf(service, zone, n)).ToArray())).ToArray()),
+        ];
         directory.Reserve(Services, Services * AtPlace);
-        Parallel.For(0, Services, new ParallelOptions { MaxDegreeOfParallelism = 8 }, service =>
+        Parallel.ForEach(services, new ParallelOptions { MaxDegreeOfParallelism = 8 }, places =>
         {
-            foreach (string zone in ZonesOf(service))
-                directory.Load(PlaceOf(service, zone), [.. Enumerable.Range(0, AtPlace).Select(n => EndpointOf(service, zone, n))]);
+            foreach ((EndpointPlace place, Endpoint[] endpoints) in places)
+                directory.Load(place, endpoints);
         });
         directory.MarkLoaded();
 
         AssertAnswersAll(server);
+        foreach ((EndpointPlace place, Endpoint[] endpoints) in services.SelectMany(places => places))
+        {
+            Assert.Equal(Rcode.NoError, server.Ask($"{place.Zone}.svc.", RecordType.A).Rcode);
+            foreach (Endpoint endpoint in endpoints)
+                directory.Apply(new EndpointChange(place.Service, place, endpoint, null, null));
+        }
+
+        Assert.Equal(Rcode.NXDomain, server.Ask("z0.svc.", RecordType.A).Rcode);
+        Assert.Equal(Rcode.NXDomain, server.Ask("z1.svc.", RecordType.A).Rcode);
+        Assert.Equal(Rcode.NXDomain, server.Ask("0.10.in-addr.arpa.", RecordType.Ptr).Rcode);
     }
 
     [Fact]
