@@ -12,6 +12,8 @@ namespace DnsRegistry.EndToEnd.Tests;
 public sealed class StorageFaultTests : IDisposable
 {
     private const int MaxFilling = 900;
+    private const int BulkCalls = 7;
+    private const int BulkItems = 200;
 
     /// <summary>An instance that takes room.</summary>
     private static readonly string s_large =
@@ -62,8 +64,7 @@ public sealed class StorageFaultTests : IDisposable
                 using HttpResponseMessage refused = await PutAsync(server, "refused", """{"addresses":["10.0.0.3"],"static":true}""");
                 await AssertRefusedAsync(refused);
                 await AssertAllElseGoesOnAsync(server, 1);
-                await Shell.RunAsync("kill", "-TERM", tracer.Id.ToString(CultureInfo.InvariantCulture));
-                await tracer.WaitForExitAsync(TestContext.Current.CancellationToken);
+                await EndAsync(tracer);
             }
 
             await server.RegisterAsync("web", "back", """{"addresses":["10.0.0.2"],"static":true}""");
@@ -72,6 +73,39 @@ public sealed class StorageFaultTests : IDisposable
 
         await using ServerProcess again = await ServerProcess.StartAsync(_place);
         Assert.Equal(["a", "back"], await IdsAsync(again));
+    }
+
+    [Fact]
+    public async Task Journal_that_cannot_be_moved_into_the_database_is_told_while_writers_go_on_and_told_again_when_it_can()
+    {
+        Shell.Require("strace", "strace");
+        string data = Path.Combine(_place.Root, "data");
+        await using (ServerProcess server = await ServerProcess.StartAsync(_place))
+        {
+            await server.RegisterAsync("web", "a", s_large);
+            string[] database = [Path.Combine(data, "registry.db"), Path.Combine(data, "registry.log")];
+            using (Process tracer = await RefuseWritesAsync(server, "EIO", database))
+            {
+                // More than a journal holds before it is closed.
+                for (int i = 0; i < BulkCalls; i++)
+                    await RegisterManyAsync(server, $"b{i}");
+                await server.LogLineAsync("The journal cannot be moved into the database");
+                await server.RegisterAsync("web", "meanwhile", s_large);
+                Dictionary<string, double> failing = await server.ScrapeAsync();
+                Assert.Equal(1, failing["dnsregistry_store_settle_state"]);
+                Assert.InRange(failing["dnsregistry_store_settle_failures_total"], 1, 10);
+                Assert.Equal(0, failing["dnsregistry_store_failures_total"]);
+                await EndAsync(tracer);
+            }
+
+            await server.LogLineAsync("The journal goes into the database again");
+            Assert.Equal(0, (await server.ScrapeAsync())["dnsregistry_store_settle_state"]);
+            Assert.DoesNotContain(server.Log, line => line.Contains("The store takes no writes", StringComparison.Ordinal));
+            await server.KillAsync();
+        }
+
+        await using ServerProcess again = await ServerProcess.StartAsync(_place);
+        Assert.Equal((BulkCalls * BulkItems) + 2, (await again.ScrapeAsync())["dnsregistry_registry_instances"]);
     }
 
     [Fact]
@@ -134,6 +168,21 @@ public sealed class StorageFaultTests : IDisposable
             new Uri($"/v1/services/web/instances/{path}", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
+    private static async Task RegisterManyAsync(ServerProcess server, string service)
+    {
+        using var content = new StringContent(string.Join('\n', Enumerable.Range(0, BulkItems)
+            .Select(item => $$"""{"service":"{{service}}","id":"i{{item}}",{{s_large[1..]}}""")));
+        using HttpResponseMessage response = await server.Client.PostAsync(
+            new Uri("/v1/registrations", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static async Task EndAsync(Process tracer)
+    {
+        await Shell.RunAsync("kill", "-TERM", tracer.Id.ToString(CultureInfo.InvariantCulture));
+        await tracer.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     private static async Task<string[]> IdsAsync(ServerProcess server)
     {
         JsonObject list = await server.GetAsync("/v1/services/web/instances?limit=1000");
@@ -144,11 +193,16 @@ public sealed class StorageFaultTests : IDisposable
     /// Makes every write to a file fail, in the process that runs already. A real disk that has become read-only stays so until it
     /// is mounted again (<see cref="ReadOnlyDiskTests"/>); here it takes writes again.
     /// </summary>
-    private static async Task<Process> RefuseWritesAsync(ServerProcess server, string fault)
+    /// <param name="server">The process.</param>
+    /// <param name="fault">How they fail.</param>
+    /// <param name="files">The files; none for every file.</param>
+    private static async Task<Process> RefuseWritesAsync(ServerProcess server, string fault, params string[] files)
     {
         const string Calls = "pwrite64,pwritev,fsync,fdatasync,ftruncate";
+        string[] only = [.. files.SelectMany(file => new[] { "-P", file })];
         var start = new ProcessStartInfo(
-            "strace", ["-f", "-p", $"{server.Id}", "-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:error={fault}"])
+            "strace",
+            ["-f", "-p", $"{server.Id}", "-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:error={fault}", .. only])
         {
             RedirectStandardError = true,
         };
