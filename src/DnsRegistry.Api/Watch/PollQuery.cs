@@ -10,7 +10,7 @@ namespace DnsRegistry.Api.Watch;
 /// <summary>What a caller has seen, and how long it would wait for news. The rules are those of Consul's blocking queries.</summary>
 /// <param name="Index">The index of its last answer, from 1.</param>
 /// <param name="Wait">How long to wait.</param>
-internal sealed record PollQuery(long Index, TimeSpan Wait)
+internal readonly record struct PollQuery(long Index, TimeSpan Wait)
 {
     /// <summary>How long to wait where the caller does not say.</summary>
     public static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(5);
