@@ -48,7 +48,6 @@ internal static class ServerComposition
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = configuration.Settings.Http.MaxConnections;
             foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
                 Listen(kestrel, listen, configuration.Settings.Http.Tls.Certificate is not null);
         });
@@ -71,10 +70,13 @@ internal static class ServerComposition
     /// <summary>With a certificate every address speaks TLS.</summary>
     private static void Listen(KestrelServerOptions kestrel, System.Net.IPEndPoint address, bool hasCertificate)
     {
-        if (hasCertificate)
-            kestrel.Listen(address, listen => listen.UseHttps(kestrel.ApplicationServices.GetRequiredService<TlsCertificates>().Handshake));
-        else
-            kestrel.Listen(address);
+        IServiceProvider services = kestrel.ApplicationServices;
+        kestrel.Listen(address, listen =>
+        {
+            listen.Use(services.GetRequiredService<ConnectionLimit>().Around);
+            if (hasCertificate)
+                listen.UseHttps(services.GetRequiredService<TlsCertificates>().Handshake);
+        });
     }
 
     private static void AddLogging(ILoggingBuilder logging, LogLevel level)
@@ -110,6 +112,7 @@ internal static class ServerComposition
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
         services.AddSingleton(new AccessTokens(configuration.Tokens, configuration.Settings.Http.IsOpenWithoutTokens));
         services.AddSingleton(_ => new RequestRates(configuration.Settings.Http.Rates));
+        services.AddSingleton<ConnectionLimit>();
         services.AddSingleton(new BulkRoom(configuration.Settings.Http.BulkOctets));
         services.AddSingleton(new WatchOptions { MaxWatchers = configuration.Settings.Limits.Watchers });
         services.AddSingleton<RegistryZones>();
