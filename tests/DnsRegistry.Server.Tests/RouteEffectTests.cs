@@ -80,6 +80,33 @@ public sealed class RouteEffectTests
         Assert.Equal(3, IdOf(RunningServer.ReceiveReply(socket)!));
     }
 
+    [Fact] // A hundred threads that wait would not be had in the time that this test waits for them.
+    public async Task Hundred_delayed_answers_on_connections_hold_no_thread()
+    {
+        const int Delayed = 100;
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.SetRulesAsync(s_delay);
+        var sockets = new List<Socket>();
+        try
+        {
+            for (int i = 0; i < Delayed; i++)
+            {
+                sockets.Add(server.Connect($"127.0.0.{1 + (i / 10)}"));
+                sockets[i].Send(RunningServer.Framed("web.z1.svc.", RecordType.A));
+            }
+
+            Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.Delayed == Delayed, RunningServer.Patience));
+            using Socket other = server.Connect("127.0.1.1");
+            other.Send(RunningServer.Framed("svc.", RecordType.Soa));
+            Assert.Equal("svc.", Assert.Single(RunningServer.ReceiveReply(other)!.Answer).Owner);
+            Assert.All(sockets, socket => Assert.Equal(0, socket.Available));
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
+    }
+
     [Fact]
     public async Task Dropped_query_is_met_with_silence_and_the_connection_goes_on()
     {
