@@ -11,6 +11,7 @@ using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Query;
+using DnsRegistry.Zones;
 using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -113,13 +114,14 @@ internal static class ServerComposition
         services.AddSingleton(new BulkRoom(configuration.Settings.Http.BulkOctets));
         services.AddSingleton(new WatchOptions { MaxWatchers = configuration.Settings.Limits.Watchers });
         services.AddSingleton<RegistryZones>();
+        services.AddSingleton(provider => provider.GetRequiredService<RegistryZones>().Publisher);
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));
         services.AddSingleton(provider => new DnsServer(
-            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<ZonePublisher>(),
             provider.GetRequiredService<DnsServerOptions>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAnswerExplainer>(provider => new QueryExplainer(
-            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<ZonePublisher>(),
             new ResponseLimits((ushort)configuration.Settings.Dns.MaxUdpPayloadOctets),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(
