@@ -101,6 +101,20 @@ public sealed class ClientSubnetTests : IAsyncLifetime
         Assert.Equal($"{network}/{scope}", reply.ClientSubnet);
     }
 
+    [Theory] // §7.2.1
+    [InlineData("10.1.2.0/24", "10.2.0.1", 22)]
+    [InlineData("10.1.7.9/32", "10.1.0.1 10.2.0.1", 24)]
+    [InlineData("203.0.113.0/24", "10.1.0.1 10.2.0.1", 5)]
+    public async Task Scope_is_as_long_as_the_zones_of_rules_need_it(string network, string addresses, int scope)
+    {
+        await PutRuleAsync(new RouteMatch { Zones = ["z1"] });
+
+        Reply reply = _registry.AtThisMoment().AskFor(network, "web.any.svc.");
+
+        Assert.Equal(addresses.Split(' '), reply.AnswerData.Order());
+        Assert.Equal($"{network}/{scope}", reply.ClientSubnet);
+    }
+
     [Fact] // §7.2.1
     public async Task Scope_is_the_whole_prefix_where_a_share_of_clients_decides()
     {
