@@ -40,7 +40,8 @@ internal static class ServerComposition
     private static readonly TimeSpan s_pulseInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The server of a configuration.</summary>
-    public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
+    public static WebApplication Build(
+        ServerArguments arguments, LoadedConfiguration configuration, Func<ILoggerFactory, IRegistryStore> store)
     {
         // Empty: the framework's own files, variables and command line are no second way to configure this server.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -102,7 +103,10 @@ internal static class ServerComposition
 
     /// <summary>The hosted services start in this order, Kestrel behind them, and stop in the opposite one.</summary>
     private static void AddServer(
-        IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
+        IServiceCollection services,
+        ServerArguments arguments,
+        LoadedConfiguration configuration,
+        Func<ILoggerFactory, IRegistryStore> store)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
         services.AddSingleton<GracefulStop>();
@@ -126,7 +130,7 @@ internal static class ServerComposition
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(
             provider.GetRequiredService<RegistryZones>().Directory,
-            store(),
+            store(provider.GetRequiredService<ILoggerFactory>()),
             RegistryOptions(configuration.Settings),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServiceRegistry>>()));
