@@ -19,7 +19,6 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     : IStoreReader, IDisposable
 {
     private readonly long _now = time.MonotonicMilliseconds();
-    private readonly List<Endpoint> _there = [];
     private LoadingMemory? _memory;
 
     /// <inheritdoc/>
@@ -38,14 +37,20 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
         state.Put(loaded, instance.Revision);
     }
 
-    /// <summary>Everything was read: makes the answers, those of each service at once.</summary>
+    /// <summary>Everything was read: makes the answers, those of each service at once and on all processors.</summary>
     internal void Finish()
     {
-        foreach (ServiceRecord service in state.Services())
-        {
-            if (service.Count > 0)
-                Finish(service.Instances);
-        }
+        directory.Reserve(state.ServiceCount, state.Count);
+        Parallel.ForEach(
+            state.Services(),
+            static () => new List<Endpoint>(),
+            (service, _, there) =>
+            {
+                if (service.Count > 0)
+                    Finish(service.Instances, there);
+                return there;
+            },
+            static _ => { });
     }
 
     /// <summary>Ends what was begun for loading, whether it has come to its end or not.</summary>
@@ -74,22 +79,24 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
             loaded.Endpoint = EndpointProjection.EndpointOf(loaded, HealthFaults.None, stored.Override);
     }
 
-    private void Finish(IReadOnlyList<ServiceInstance> instances)
+    /// <param name="instances">All instances of a service.</param>
+    /// <param name="there">A list to work with, whatever is in it.</param>
+    private void Finish(IReadOnlyList<ServiceInstance> instances, List<Endpoint> there)
     {
         EndpointPlace place = EndpointProjection.PlaceOf(instances[0].Registration);
-        _there.Clear();
+        there.Clear();
         for (int i = 0; i < instances.Count && EndpointProjection.PlaceOf(instances[i].Registration) == place; i++)
-            _there.Add(instances[i].Endpoint!);
+            there.Add(instances[i].Endpoint!);
 
         // Most services stand at one place.
-        if (_there.Count == instances.Count)
+        if (there.Count == instances.Count)
         {
-            directory.Load(place, CollectionsMarshal.AsSpan(_there));
+            directory.Load(place, CollectionsMarshal.AsSpan(there));
             return;
         }
 
-        foreach (IGrouping<EndpointPlace, ServiceInstance> there in instances.GroupBy(
+        foreach (IGrouping<EndpointPlace, ServiceInstance> group in instances.GroupBy(
             instance => EndpointProjection.PlaceOf(instance.Registration)))
-            directory.Load(there.Key, [.. there.Select(instance => instance.Endpoint!)]);
+            directory.Load(group.Key, [.. group.Select(instance => instance.Endpoint!)]);
     }
 }

@@ -5,6 +5,7 @@ using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Leases.Guarding;
 using DnsRegistry.Registry.Metrics;
 using DnsRegistry.Registry.Publishing;
+using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
@@ -153,8 +154,12 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         _state.Revision = Math.Max(1, head.IsAnswerAsLoaded ? head.Revision : head.Revision + 1);
         _changes.Begin(head.Revision == 0 ? 0 : _state.Revision, _state.Revision);
         long now = _time.MonotonicMilliseconds();
-        foreach (ServiceInstance instance in _state.All())
-            _instances.Begin(instance, now);
+        foreach (ServiceRecord service in _state.Services())
+        {
+            // Not in the order of the index, which is one of hashes: those of a service lie side by side in memory.
+            foreach (ServiceInstance instance in service.Instances)
+                _instances.Begin(instance, now);
+        }
 
         _publisher.Begin(head.IsAnswerAsLoaded ? head.Serial : head.Serial.Next);
         LogLoaded(_logger, _state.Count, head.Revision);

@@ -4,6 +4,7 @@ using DnsRegistry.Storage.LiteDb.Interop;
 using DnsRegistry.Storage.LiteDb.Journal;
 using DnsRegistry.Storage.LiteDb.Pages;
 using DnsRegistry.Storage.LiteDb.Records;
+using Microsoft.Extensions.Logging;
 
 namespace DnsRegistry.Storage.LiteDb;
 
@@ -40,8 +41,8 @@ public sealed class LiteDbStore : IRegistryStore
     private readonly LiveRecords _live = new();
     private readonly CommitPlanner _planner;
     private readonly List<string> _notices = [];
+    private readonly Settling _settling;
     private Database? _database;
-    private Task _settling = Task.CompletedTask;
     private CommitPlan? _owed;
     private StoredHead _loadedHead;
     private long _settledRevision;
@@ -60,6 +61,7 @@ public sealed class LiteDbStore : IRegistryStore
         _maxLogOctets = maxLogOctets;
         _maxJournalOctets = maxJournalOctets;
         _planner = new CommitPlanner(_live);
+        _settling = new Settling(Settle, TimeProvider.System);
         if (pages.Notice is string notice)
             _notices.Add(notice);
         _notices.AddRange(journal.Notices);
@@ -67,6 +69,13 @@ public sealed class LiteDbStore : IRegistryStore
 
     /// <summary>What was found on opening and loading that is no fault, but that the operator should know of.</summary>
     public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>Where the operator is told what goes wrong in the background, where no caller can be.</summary>
+    public ILogger Logger
+    {
+        get => _settling.Logger;
+        set => _settling.Logger = value;
+    }
 
     /// <summary>Opens the store of a data folder, which is made when it is not there.</summary>
     /// <exception cref="StoreException">It cannot be opened; the message says what to do.</exception>
@@ -148,6 +157,7 @@ public sealed class LiteDbStore : IRegistryStore
             _database?.Dispose();
         }
 
+        await _settling.DisposeAsync().ConfigureAwait(false);
         _journal.Dispose();
         _pages.Dispose();
         _lock.Dispose();
@@ -203,7 +213,7 @@ public sealed class LiteDbStore : IRegistryStore
 
         StoredHead head = _journal.Closed.Head;
         _owed = _live.TakeJournal(journalled);
-        _settling = Task.Run(Settle, CancellationToken.None);
+        _settling.Begin();
         return head;
     }
 
@@ -223,7 +233,7 @@ public sealed class LiteDbStore : IRegistryStore
         if (_journal.Length > _maxJournalOctets)
         {
             _journal.Close();
-            _settling = Task.Run(Settle, CancellationToken.None);
+            _settling.Begin();
         }
     }
 
@@ -236,15 +246,15 @@ public sealed class LiteDbStore : IRegistryStore
         if (!_journal.IsEmpty)
         {
             _journal.Close();
-            Settle();
+            _settling.Settle();
         }
     }
 
     /// <summary>Ends with the closed commits in the database, though that may have failed before.</summary>
     private async Task SettleClosedAsync()
     {
-        await _settling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Settle();
+        await _settling.StopAsync().ConfigureAwait(false);
+        _settling.Settle();
     }
 
     /// <summary>Writes what the closed commits come to into the database.</summary>

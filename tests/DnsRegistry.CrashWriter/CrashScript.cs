@@ -3,6 +3,7 @@ using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Testing.Registrations;
 using DnsRegistry.Testing.Storage;
+using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.CrashWriter;
 
@@ -26,8 +27,10 @@ public static class CrashScript
         var settings = new StoredSettings($"s{random.Next(10)}", new ServiceSettings { TtlSeconds = (int)(revision % 3600) }, revision);
         InstanceKey overridden = InstanceOf(random.Next(Instances), revision).Key;
         var stored = new StoredOverride(overridden, new InstanceOverride { Weight = (int)(revision % 65_536) }, revision);
+        StoredRoutes routes = RoutesOf($"s{random.Next(10)}", random.Next(4), revision);
         return Commits.Of(revision, changes.Values, [new SettingsWrite(settings.Service, random.Next(4) == 0 ? null : settings)]) with
         {
+            Routes = [new RoutesWrite(routes.Service, random.Next(4) == 0 ? null : routes)],
             Overrides = [new OverrideWrite(overridden, random.Next(4) == 0 ? null : stored)],
         };
     }
@@ -37,6 +40,11 @@ public static class CrashScript
             .WithMetadata("revision", $"{revision}")
             .WithMetadata("filling", new string('x', number))
             .BuildStored(generation: revision, revision: revision);
+
+    private static StoredRoutes RoutesOf(string service, int rules, long revision) => new(
+        service,
+        [.. Enumerable.Range(0, rules).Select(i => new RouteRule { Name = $"r{i}", Action = RouteAction.ToVersion($"v{revision}") })],
+        revision);
 
     // Not System.HashCode: that one has another seed in every process.
     private static int HashCode(int seed, long revision) => unchecked((int)((seed * 0x9E3779B1L) ^ (revision * 0x85EBCA77L)));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
 namespace DnsRegistry.EndToEnd.Tests;
@@ -49,6 +50,7 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(server.Http, HttpMethod.Put, "/v1/services/web-a/instances/a", secret));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(server.Http, HttpMethod.Put, "/v1/services/db/instances/a", secret));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server.Http, HttpMethod.Get, "/metrics"));
+        Assert.Equal(["10.0.0.7"], await server.AddressesAsync("db.any.svc"));
 
         string path = Path.Combine(_place.Root, "data", "tokens.json");
         string good = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
 
@@ -21,6 +22,60 @@ public sealed class DurabilityTests : IDisposable
 
         await using ServerProcess last = await ServerProcess.StartAsync(_place);
         Assert.Equal(["10.0.0.1", "10.0.0.2", "10.0.0.3"], await last.AddressesAsync("web.any.svc"));
+    }
+
+    [Fact]
+    public async Task A_registration_is_on_the_disk_before_it_is_acknowledged()
+    {
+        string trace = Path.Combine(_place.Root, "trace");
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+        await server.RegisterAsync("web", "first", """{"addresses":["10.0.0.1"],"static":true}""");
+        using Tracer tracer = await Tracer.AttachAsync(
+            server, "-y", "-s", "32", "-o", trace, "-e", "trace=pwrite64,fdatasync,sendto,sendmsg");
+
+        await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
+
+        await server.KillAsync();
+        await tracer.ExitedAsync();
+        string[] calls = await File.ReadAllLinesAsync(trace, TestContext.Current.CancellationToken);
+        int written = Array.FindIndex(calls, call => IsAbout(call, "pwrite64("));
+        int flushed = Array.FindIndex(calls, call => IsAbout(call, "fdatasync("));
+        int acknowledged = Array.FindIndex(calls, call => call.Contains("HTTP/1.1 201", StringComparison.Ordinal));
+        if (flushed >= 0 && calls[flushed].Contains("<unfinished", StringComparison.Ordinal))
+            flushed = Array.FindIndex(calls, flushed, call => call.Contains("fdatasync resumed", StringComparison.Ordinal));
+        Assert.True(written >= 0 && written < flushed && flushed < acknowledged, string.Join('\n', calls));
+
+        static bool IsAbout(string call, string name) =>
+            call.Contains(name, StringComparison.Ordinal) && call.Contains("/registry.journal-", StringComparison.Ordinal);
+    }
+
+    [Fact] // it may be in the memory of the machine alone: a loss of power would take it away after it was answered
+    public async Task What_a_killed_server_wrote_is_put_on_the_disk_before_the_next_one_reads_it()
+    {
+        Shell.Require("strace", "strace");
+        Assert.SkipUnless((await Shell.RunAsync("strace", "-o", "/dev/null", "true")).ExitCode == 0, "nothing can be traced here");
+        await using (ServerProcess server = await ServerProcess.StartAsync(_place))
+        {
+            await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
+            await server.KillAsync();
+        }
+
+        string trace = Path.Combine(_place.Root, "trace");
+        ProcessStartInfo start = ServerProcess.Command(_place, "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0");
+        string[] traced = ["-D", "-f", "-y", "-o", trace, "-e", "trace=fsync,fdatasync,pread64", start.FileName, .. start.ArgumentList];
+        start.FileName = "strace";
+        start.ArgumentList.Clear();
+        foreach (string argument in traced)
+            start.ArgumentList.Add(argument);
+        await using (ServerProcess again = await ServerProcess.StartAsync(start))
+        {
+            Assert.Equal(["10.0.0.1"], await again.AddressesAsync("web.any.svc"));
+            Assert.Equal(0, (await again.StopAsync()).ExitCode);
+        }
+
+        string[] calls = await File.ReadAllLinesAsync(trace, TestContext.Current.CancellationToken);
+        Assert.All(["registry.log", "registry.journal-1", "registry.journal-2"], file => Assert.Contains(
+            "sync(", calls.First(call => call.Contains($"/{file}>", StringComparison.Ordinal)), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,14 +16,18 @@ public sealed class FormatTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    [Fact]
-    public async Task Folder_of_an_older_program_is_served_and_goes_on_in_the_new_format()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Folder_of_an_older_program_is_served_and_goes_on_in_the_new_format(int format)
     {
-        ZipFile.ExtractToDirectory(Path.Combine(Repository.Root, "tests/DnsRegistry.Storage.LiteDb.Tests/Formats/format-1.zip"), Data);
+        ZipFile.ExtractToDirectory(
+            Path.Combine(Repository.Root, $"tests/DnsRegistry.Storage.LiteDb.Tests/Formats/format-{format}.zip"), Data);
 
         await using (ServerProcess server = await ServerProcess.StartAsync(_place))
         {
-            await server.LogLineAsync("has format 1");
+            await server.LogLineAsync($"has format {format};");
             await AssertServesAsync(server, ttlSeconds: 9);
             await server.PutAsync("/v1/services/web/instances/a/override", """{"weight":5}""");
             await server.SetAsync("web", """{"ttlSeconds":8}""");

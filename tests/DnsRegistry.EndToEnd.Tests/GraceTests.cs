@@ -10,8 +10,6 @@ namespace DnsRegistry.EndToEnd.Tests;
 /// <summary>The time between the first signal to stop and the end.</summary>
 public sealed class GraceTests : IDisposable
 {
-    private static readonly TimeSpan s_defaultGrace = TimeSpan.FromSeconds(1);
-
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -61,9 +59,13 @@ public sealed class GraceTests : IDisposable
         await writers.AssertNothingIsLostAsync(again);
     }
 
-    [Fact]
-    public async Task What_is_in_flight_at_SIGTERM_is_answered_in_full_and_DNS_goes_on_for_the_grace()
+    [Theory]
+    [InlineData("{}", 1)]
+    [InlineData("""{"Shutdown":{"GraceSeconds":4}}""", 4)]
+    public async Task What_is_in_flight_at_SIGTERM_is_answered_in_full_and_DNS_goes_on_for_the_grace(string configuration, int graceSeconds)
     {
+        _place.WriteConfiguration(configuration);
+        var grace = TimeSpan.FromSeconds(graceSeconds);
         await using (ServerProcess server = await ServerProcess.StartAsync(_place))
         {
             JsonObject known = await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"static":true}""");
@@ -79,7 +81,7 @@ public sealed class GraceTests : IDisposable
             Task<(int ExitCode, TimeSpan Took)> stopping = server.StopAsync();
             await Eventually.GetAsync(() => NotReadyAsync(server), "a 503 of /ready");
             early.Release();
-            while (sinceSignal.Elapsed < s_defaultGrace - TimeSpan.FromMilliseconds(200))
+            while (sinceSignal.Elapsed < grace - TimeSpan.FromMilliseconds(200))
             {
                 Assert.Equal(["10.0.0.1"], await server.AddressesAsync("web.any.svc"));
                 Assert.True(await TakesConnectionsAsync(server), $"HTTP was gone {sinceSignal.Elapsed} after the signal");
@@ -95,7 +97,7 @@ public sealed class GraceTests : IDisposable
                 "event: registered", await events.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             (int exitCode, TimeSpan took) = await stopping;
             Assert.Equal(0, exitCode);
-            Assert.InRange(took, s_defaultGrace, TimeSpan.FromSeconds(5));
+            Assert.InRange(took, grace, grace + TimeSpan.FromSeconds(4));
         }
 
         await using ServerProcess again = await ServerProcess.StartAsync(_place);

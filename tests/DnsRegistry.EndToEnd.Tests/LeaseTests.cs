@@ -57,17 +57,29 @@ public sealed class LeaseTests : IDisposable
             await server.RegisterAsync("web", $"a{id}", $$"""{"addresses":["127.0.1.{{id}}"],"port":{{port}},"leaseSeconds":2}""");
         }
 
-        await server.LogLineAsync("The expiry guard holds");
+        Assert.Matches("holds: 1[0-2] of 12 leases are silent", await server.LogLineAsync("The expiry guard holds"));
         Assert.InRange((await server.AddressesAsync("web.any.svc")).Length, 10, 12);
         await Eventually.TrueAsync(async () => (await server.AddressesAsync("web.any.svc")).Length == 10, "the withdrawal of two");
         Assert.Equal(10, (int?)(await server.GetAsync("/v1/services/web"))["guard"]!["held"]);
         Assert.Contains("EDE: 3 (Stale Answer)", await DigAsync(server), StringComparison.Ordinal);
+        Assert.Equal((1, 10, 1, 2), await GuardMetricsAsync(server));
 
         await Task.WhenAll(ids.Select(id => HeartbeatAsync(server, $"a{id}")));
         Assert.Equal(12, (await server.AddressesAsync("web.any.svc")).Length);
         Assert.DoesNotContain("EDE", await DigAsync(server), StringComparison.Ordinal);
         await Task.WhenAll(ids.Select(id => HeartbeatAsync(server, $"a{id}")));
-        await server.LogLineAsync("The expiry guard has ended");
+        Assert.Matches(
+            @"after \d+ s: of at most 1[0-2] instances held, 2 left DNS since they refused a connection, and 0 since they did not",
+            await server.LogLineAsync("The expiry guard has ended"));
+        Assert.Equal((0, 0, 1, 2), await GuardMetricsAsync(server));
+        Assert.Null((await server.GetAsync("/v1/services/web"))["guard"]);
+    }
+
+    private static async Task<(double State, double Held, double Trips, double Withdrawn)> GuardMetricsAsync(ServerProcess server)
+    {
+        Dictionary<string, double> series = await server.ScrapeAsync();
+        return (series["dnsregistry_guard_state"], series["dnsregistry_guard_held"], series["dnsregistry_guard_trips_total"],
+            series["dnsregistry_guard_withdrawn_total"]);
     }
 
     private static async Task<string> DigAsync(ServerProcess server) =>

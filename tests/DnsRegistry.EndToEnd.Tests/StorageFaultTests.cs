@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using DnsRegistry.EndToEnd.Tests.Clients;
@@ -12,6 +10,8 @@ namespace DnsRegistry.EndToEnd.Tests;
 public sealed class StorageFaultTests : IDisposable
 {
     private const int MaxFilling = 900;
+    private const int BulkCalls = 7;
+    private const int BulkItems = 200;
 
     /// <summary>An instance that takes room.</summary>
     private static readonly string s_large =
@@ -53,17 +53,15 @@ public sealed class StorageFaultTests : IDisposable
     [InlineData("EIO")]
     public async Task Disk_that_takes_no_writes_gives_503_until_it_takes_them_again(string fault)
     {
-        Shell.Require("strace", "strace");
         await using (ServerProcess server = await ServerProcess.StartAsync(_place))
         {
             await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"leaseSeconds":3600}""");
-            using (Process tracer = await RefuseWritesAsync(server, fault))
+            using (Tracer tracer = await RefuseWritesAsync(server, fault))
             {
                 using HttpResponseMessage refused = await PutAsync(server, "refused", """{"addresses":["10.0.0.3"],"static":true}""");
                 await AssertRefusedAsync(refused);
                 await AssertAllElseGoesOnAsync(server, 1);
-                await Shell.RunAsync("kill", "-TERM", tracer.Id.ToString(CultureInfo.InvariantCulture));
-                await tracer.WaitForExitAsync(TestContext.Current.CancellationToken);
+                await tracer.DetachAsync();
             }
 
             await server.RegisterAsync("web", "back", """{"addresses":["10.0.0.2"],"static":true}""");
@@ -72,6 +70,38 @@ public sealed class StorageFaultTests : IDisposable
 
         await using ServerProcess again = await ServerProcess.StartAsync(_place);
         Assert.Equal(["a", "back"], await IdsAsync(again));
+    }
+
+    [Fact]
+    public async Task Journal_that_cannot_be_moved_into_the_database_is_told_while_writers_go_on_and_told_again_when_it_can()
+    {
+        string data = Path.Combine(_place.Root, "data");
+        await using (ServerProcess server = await ServerProcess.StartAsync(_place))
+        {
+            await server.RegisterAsync("web", "a", s_large);
+            string[] database = [Path.Combine(data, "registry.db"), Path.Combine(data, "registry.log")];
+            using (Tracer tracer = await RefuseWritesAsync(server, "EIO", database))
+            {
+                // More than a journal holds before it is closed.
+                for (int i = 0; i < BulkCalls; i++)
+                    await RegisterManyAsync(server, $"b{i}");
+                await server.LogLineAsync("The journal cannot be moved into the database");
+                await server.RegisterAsync("web", "meanwhile", s_large);
+                Dictionary<string, double> failing = await server.ScrapeAsync();
+                Assert.Equal(1, failing["dnsregistry_store_settle_state"]);
+                Assert.InRange(failing["dnsregistry_store_settle_failures_total"], 1, 10);
+                Assert.Equal(0, failing["dnsregistry_store_failures_total"]);
+                await tracer.DetachAsync();
+            }
+
+            await server.LogLineAsync("The journal goes into the database again");
+            Assert.Equal(0, (await server.ScrapeAsync())["dnsregistry_store_settle_state"]);
+            Assert.DoesNotContain(server.Log, line => line.Contains("The store takes no writes", StringComparison.Ordinal));
+            await server.KillAsync();
+        }
+
+        await using ServerProcess again = await ServerProcess.StartAsync(_place);
+        Assert.Equal((BulkCalls * BulkItems) + 2, (await again.ScrapeAsync())["dnsregistry_registry_instances"]);
     }
 
     [Fact]
@@ -134,6 +164,15 @@ public sealed class StorageFaultTests : IDisposable
             new Uri($"/v1/services/web/instances/{path}", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
+    private static async Task RegisterManyAsync(ServerProcess server, string service)
+    {
+        using var content = new StringContent(string.Join('\n', Enumerable.Range(0, BulkItems)
+            .Select(item => $$"""{"service":"{{service}}","id":"i{{item}}",{{s_large[1..]}}""")));
+        using HttpResponseMessage response = await server.Client.PostAsync(
+            new Uri("/v1/registrations", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     private static async Task<string[]> IdsAsync(ServerProcess server)
     {
         JsonObject list = await server.GetAsync("/v1/services/web/instances?limit=1000");
@@ -144,19 +183,14 @@ public sealed class StorageFaultTests : IDisposable
     /// Makes every write to a file fail, in the process that runs already. A real disk that has become read-only stays so until it
     /// is mounted again (<see cref="ReadOnlyDiskTests"/>); here it takes writes again.
     /// </summary>
-    private static async Task<Process> RefuseWritesAsync(ServerProcess server, string fault)
+    /// <param name="server">The process.</param>
+    /// <param name="fault">How they fail.</param>
+    /// <param name="files">The files; none for every file.</param>
+    private static Task<Tracer> RefuseWritesAsync(ServerProcess server, string fault, params string[] files)
     {
         const string Calls = "pwrite64,pwritev,fsync,fdatasync,ftruncate";
-        var start = new ProcessStartInfo(
-            "strace", ["-f", "-p", $"{server.Id}", "-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:error={fault}"])
-        {
-            RedirectStandardError = true,
-        };
-        Process tracer = Process.Start(start)!;
-        string? line = await tracer.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.SkipWhen(line is null
-            || !line.Contains("attached", StringComparison.Ordinal), $"a running process cannot be traced here: {line}");
-        _ = tracer.StandardError.ReadToEndAsync(CancellationToken.None);
-        return tracer;
+        IEnumerable<string> only = files.SelectMany(file => new[] { "-P", file });
+        return Tracer.AttachAsync(
+            server, ["-o", "/dev/null", "-e", $"trace={Calls}", "-e", $"inject={Calls}:error={fault}", .. only]);
     }
 }

@@ -54,6 +54,29 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(1, handshakes);
     }
 
+    [Fact]
+    public async Task Another_authority_of_clients_is_in_force_without_a_restart()
+    {
+        Shell.Require("curl", "curl");
+        using var before = new Authority(_place.Root, "before");
+        using var after = new Authority(_place.Root, "after");
+        (string certificate, string key) = before.Issue("server");
+        (string mine, string myKey) = before.Issue("mine", isServer: false);
+        (string theirs, string theirKey) = after.Issue("theirs", isServer: false);
+        string clients = Path.Combine(_place.Root, "clients.pem");
+        File.Copy(before.Path, clients);
+        await using ServerProcess server = await StartAsync(
+            $$"""{"Certificate":"{{certificate}}","Key":"{{key}}","ClientCa":"{{clients}}","ClientCertificate":"required"}""");
+        Assert.Equal(("200", "000"), (await AskAsync(mine, myKey), await AskAsync(theirs, theirKey)));
+
+        File.Copy(after.Path, clients, overwrite: true);
+        await Eventually.TrueAsync(async () => await AskAsync(theirs, theirKey) == "200", "the new authority");
+        Assert.Equal("000", await AskAsync(mine, myKey));
+
+        Task<string> AskAsync(string shown, string shownKey) =>
+            StatusAsync(server, "--cacert", before.Path, "--cert", shown, "--key", shownKey);
+    }
+
     [Theory]
     [InlineData("required", "000", "200", "000")]
     [InlineData("allowed", "200", "200", "000")]

@@ -40,6 +40,28 @@ public class LeaseTests
         Assert.Equal(RenewStatus.Unknown, (await registry.RenewAsync("web", "a")).Status);
     }
 
+    [Theory]
+    [InlineData(29_999, InstanceState.Passing)]
+    [InlineData(30_000, InstanceState.Critical)]
+    [InlineData(30_001, InstanceState.Critical)]
+    [InlineData(89_999, InstanceState.Critical)]
+    [InlineData(90_000, InstanceState.Gone)]
+    [InlineData(90_001, InstanceState.Gone)]
+    public async Task Instance_is_passing_critical_and_gone_to_the_tick_and_a_heartbeat_then_finds_it_so(int tick, InstanceState state)
+    {
+        await using RegistryUnderTest registry = await RegistryUnderTest.WithAsync(new RegistrationBuilder());
+
+        await registry.AdvanceAsync(TimeSpan.FromMilliseconds(tick));
+
+        Reply reply = registry.Ask("web.z1.svc.");
+        Assert.Equal(state == InstanceState.Passing ? 1 : 0, reply.Answer.Count);
+        Assert.Equal(state == InstanceState.Gone ? Rcode.NXDomain : Rcode.NoError, reply.Rcode);
+        Assert.Equal(state, registry.Registry.Find(s_key)?.State ?? InstanceState.Gone);
+        RenewOutcome heartbeat = await registry.RenewAsync("web", "a");
+        Assert.Equal(state == InstanceState.Gone ? RenewStatus.Unknown : RenewStatus.Renewed, heartbeat.Status);
+        Assert.Equal(state == InstanceState.Gone ? 0 : 1, registry.Ask("web.z1.svc.").Answer.Count);
+    }
+
     [Fact]
     public async Task Late_heartbeat_brings_an_instance_back_at_once()
     {

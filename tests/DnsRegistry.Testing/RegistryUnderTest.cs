@@ -9,7 +9,6 @@ using DnsRegistry.Wire.Names;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones;
 using DnsRegistry.Zones.Services;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -42,13 +41,16 @@ public sealed class RegistryUnderTest : IAsyncDisposable
             Store,
             setup.Options with { Suffixes = suffixes, Guard = setup.Options.Guard with { Probe = setup.Probe } },
             setup.Clock ?? Time,
-            NullLogger<ServiceRegistry>.Instance,
+            Log,
             setup.Prober);
         _running = setup.IsLoaded ? Registry.RunAsync(CancellationToken.None) : Task.CompletedTask;
     }
 
     /// <summary>The clock of everything.</summary>
     public FakeTimeProvider Time { get; }
+
+    /// <summary>What is said to the operator.</summary>
+    public LogLines<ServiceRegistry> Log { get; } = new();
 
     /// <summary>Where registrations are kept.</summary>
     public InMemoryStore Store { get; }

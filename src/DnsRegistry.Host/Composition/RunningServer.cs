@@ -36,7 +36,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
     {
         // Either takes a good part of a start, and neither knows of the other.
         Task<LiteDbStore> opening = Task.Run(() => OpenStore(configuration.Settings.DataFolder));
-        WebApplication application = ServerComposition.Build(arguments, configuration, () => opening.GetAwaiter().GetResult());
+        WebApplication application = ServerComposition.Build(arguments, configuration, loggers => Told(opening, loggers));
         try
         {
             await application.StartAsync();
@@ -68,6 +68,14 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    /// <summary>The store, which from now on tells the operator what goes wrong in it.</summary>
+    private static LiteDbStore Told(Task<LiteDbStore> opening, ILoggerFactory loggers)
+    {
+        LiteDbStore store = opening.GetAwaiter().GetResult();
+        store.Logger = loggers.CreateLogger<LiteDbStore>();
+        return store;
+    }
 
     private static LiteDbStore OpenStore(string folder)
     {

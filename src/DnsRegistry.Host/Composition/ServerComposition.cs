@@ -11,6 +11,7 @@ using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Query;
+using DnsRegistry.Zones;
 using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -39,7 +40,8 @@ internal static class ServerComposition
     private static readonly TimeSpan s_pulseInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The server of a configuration.</summary>
-    public static WebApplication Build(ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
+    public static WebApplication Build(
+        ServerArguments arguments, LoadedConfiguration configuration, Func<ILoggerFactory, IRegistryStore> store)
     {
         // Empty: the framework's own files, variables and command line are no second way to configure this server.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -103,7 +105,10 @@ internal static class ServerComposition
 
     /// <summary>The hosted services start in this order, Kestrel behind them, and stop in the opposite one.</summary>
     private static void AddServer(
-        IServiceCollection services, ServerArguments arguments, LoadedConfiguration configuration, Func<IRegistryStore> store)
+        IServiceCollection services,
+        ServerArguments arguments,
+        LoadedConfiguration configuration,
+        Func<ILoggerFactory, IRegistryStore> store)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_patience);
         services.AddSingleton<GracefulStop>();
@@ -116,18 +121,19 @@ internal static class ServerComposition
         services.AddSingleton(new BulkRoom(configuration.Settings.Http.BulkOctets));
         services.AddSingleton(new WatchOptions { MaxWatchers = configuration.Settings.Limits.Watchers });
         services.AddSingleton<RegistryZones>();
+        services.AddSingleton(provider => provider.GetRequiredService<RegistryZones>().Publisher);
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));
         services.AddSingleton(provider => new DnsServer(
-            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<ZonePublisher>(),
             provider.GetRequiredService<DnsServerOptions>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAnswerExplainer>(provider => new QueryExplainer(
-            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<ZonePublisher>(),
             new ResponseLimits((ushort)configuration.Settings.Dns.MaxUdpPayloadOctets),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(
             provider.GetRequiredService<RegistryZones>().Directory,
-            store(),
+            store(provider.GetRequiredService<ILoggerFactory>()),
             RegistryOptions(configuration.Settings),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServiceRegistry>>()));

@@ -1,12 +1,11 @@
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Metrics;
 
 namespace DnsRegistry.Registry.Commands;
 
 /// <summary>Takes held instances out of DNS that have refused a connection.</summary>
 /// <param name="refused">The instances; who has come back since is left alone.</param>
-/// <param name="metrics">Counts them.</param>
-internal sealed class WithdrawCommand(IReadOnlyList<ServiceInstance> refused, LeaseMetrics metrics) : RegistryCommand
+/// <param name="note">Is told how many have gone. Writer only.</param>
+internal sealed class WithdrawCommand(IReadOnlyList<ServiceInstance> refused, Action<int> note) : RegistryCommand
 {
     private int _withdrawn;
 
@@ -28,7 +27,7 @@ internal sealed class WithdrawCommand(IReadOnlyList<ServiceInstance> refused, Le
     }
 
     /// <inheritdoc/>
-    internal override void Acknowledge() => metrics.NoteWithdrawn(_withdrawn);
+    internal override void Acknowledge() => note(_withdrawn);
 
     /// <inheritdoc/>
     internal override void Fail(Exception reason)

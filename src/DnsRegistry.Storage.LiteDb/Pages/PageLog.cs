@@ -30,6 +30,9 @@ internal sealed class PageLog : IDisposable
         {
             if (isNew)
                 FolderFlush.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+
+            // What a process that was killed wrote may be in memory alone, and counts from now on.
+            RandomAccess.FlushToDisk(_file);
             FindCommits();
         }
         catch
@@ -96,15 +99,19 @@ internal sealed class PageLog : IDisposable
     /// <summary>Forgets every commit: their pages are in the database.</summary>
     public void Clear()
     {
-        RandomAccess.SetLength(_file, 0);
-        RandomAccess.FlushToDisk(_file);
+        _remains.Any = true;
+        _remains.Cut(0);
         _offsets.Clear();
         Length = 0;
         DatabaseLength = 0;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _remains.TryCut(Length);
+        _file.Dispose();
+    }
 
     private void WriteFrames(IReadOnlyCollection<KeyValuePair<long, byte[]>> pages)
     {

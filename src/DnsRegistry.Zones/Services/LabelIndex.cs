@@ -51,11 +51,18 @@ internal sealed class LabelIndex<T>
     /// <summary>Adds an entry whose label is not in the index. Writer only.</summary>
     internal void Add(T entry)
     {
-        if ((_used + 1) * 4 > _slots.Length * 3)
-            Rebuild();
+        if ((_used + 1) * 4L > _slots.Length * 3L)
+            Rebuild(Count + 1);
 
-        Insert(_slots, entry);
+        Insert(_slots, entry, NameHash.Of(entry.Label));
         Count++;
+    }
+
+    /// <summary>Makes room for this many entries. Writer only.</summary>
+    internal void Reserve(int count)
+    {
+        if (count > Count)
+            Rebuild(count);
     }
 
     /// <summary>Puts an entry in the place of one that is in the index and has the same label. Writer only.</summary>
@@ -78,9 +85,8 @@ internal sealed class LabelIndex<T>
         return ref slots[i];
     }
 
-    private void Insert(Slot[] slots, T entry)
+    private void Insert(Slot[] slots, T entry, uint hash)
     {
-        uint hash = NameHash.Of(entry.Label);
         int mask = slots.Length - 1;
         int i = (int)hash & mask;
         while (slots[i].Entry is { } taken && !ReferenceEquals(taken, s_removed))
@@ -95,10 +101,10 @@ internal sealed class LabelIndex<T>
     }
 
     /// <summary>Makes room, or gets rid of the marks of removed entries. Readers finish on the old table.</summary>
-    private void Rebuild()
+    private void Rebuild(int count)
     {
         int capacity = SmallestCapacity;
-        while (capacity < (Count + 1) * 2)
+        while (capacity < count * 2L)
             capacity *= 2;
 
         Slot[] old = _slots;
@@ -107,7 +113,7 @@ internal sealed class LabelIndex<T>
         foreach (Slot slot in old)
         {
             if (slot.Entry is not null && !ReferenceEquals(slot.Entry, s_removed))
-                Insert(slots, Unsafe.As<T>(slot.Entry));
+                Insert(slots, Unsafe.As<T>(slot.Entry), slot.Hash);
         }
 
         _slots = slots;

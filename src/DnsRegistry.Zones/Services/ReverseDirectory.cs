@@ -11,6 +11,7 @@ namespace DnsRegistry.Zones.Services;
 /// <param name="suffix">The suffix under which instances are named in PTR records.</param>
 public sealed class ReverseDirectory(DomainName suffix)
 {
+    private readonly Lock _loading = new();
     private readonly LabelIndex<ReverseName> _names = new();
 
     /// <summary>Registered addresses below each shorter prefix: such a name exists only because longer ones do.</summary>
@@ -19,14 +20,29 @@ public sealed class ReverseDirectory(DomainName suffix)
     /// <summary>The suffix, with which every name ends.</summary>
     internal ReadOnlySpan<byte> Suffix => suffix.Wire;
 
+    /// <summary>Makes room for this many addresses. Writer only.</summary>
+    internal void Reserve(int addresses) => _names.Reserve(addresses);
+
+    /// <summary>Takes over instances that are new. Several threads may do so at once, while the writer does nothing else.</summary>
+    /// <param name="endpoints">The instances.</param>
+    /// <param name="tail">The labels that follow their ids.</param>
+    internal void Load(ReadOnlySpan<Endpoint> endpoints, byte[] tail)
+    {
+        lock (_loading)
+        {
+            foreach (Endpoint endpoint in endpoints)
+                Add(null, endpoint, tail);
+        }
+    }
+
     /// <summary>Takes over what became of one instance. Writer only.</summary>
     /// <param name="change">The change.</param>
     /// <param name="tail">The labels that follow the id of the instance now; null when it is gone.</param>
     internal void Apply(in EndpointChange change, byte[]? tail)
     {
         Endpoint? former = change.Former;
-        for (int i = 0; tail is not null && i < change.Endpoint?.AddressCount; i++)
-            Replace(former, new ReverseName(change.Endpoint, tail, i, next: null));
+        if (tail is not null && change.Endpoint is { } endpoint)
+            Add(former, endpoint, tail);
 
         for (int i = 0; i < former?.AddressCount; i++)
         {
@@ -49,6 +65,12 @@ public sealed class ReverseDirectory(DomainName suffix)
 
     private ReverseName? Find(ReadOnlySpan<byte> address) =>
         _names.TryFind(ReverseName.KeyOf(address), out ReverseName? first) ? first : null;
+
+    private void Add(Endpoint? former, Endpoint endpoint, byte[] tail)
+    {
+        for (int i = 0; i < endpoint.AddressCount; i++)
+            Replace(former, new ReverseName(endpoint, tail, i, next: null));
+    }
 
     /// <summary>One write of one reference, so that an address which stays registered is never missing.</summary>
     private void Replace(Endpoint? former, ReverseName name)

@@ -10,6 +10,7 @@ namespace DnsRegistry.Zones.Services;
 /// </summary>
 public sealed class ServiceDirectory
 {
+    private readonly Lock _loading = new();
     private readonly LabelIndex<ServiceAnswers> _services = new();
     private readonly LabelIndex<ZoneEntry> _zones = new();
     private readonly List<RegistryZone> _registryZones = [];
@@ -50,19 +51,35 @@ public sealed class ServiceDirectory
         _reverse?.Apply(change, change.Place is { } place ? answers.Find(place)?.SharedTail : null);
     }
 
-    /// <summary>Takes in all instances of a service that has none yet, at one place and at the cost of one change. Writer only.</summary>
-    /// <param name="place">Where they stand; no instance stands there yet.</param>
+    /// <summary>Makes room before loading. Writer only.</summary>
+    /// <param name="services">About how many services will come.</param>
+    /// <param name="instances">About how many instances.</param>
+    public void Reserve(int services, int instances)
+    {
+        _services.Reserve(services);
+        _reverse?.Reserve(instances);
+    }
+
+    /// <summary>
+    /// Takes in all instances of a service at a place where none stands yet, at the cost of one change. Several threads may
+    /// load at once, each its own services, while the writer does nothing else: the answers are made side by side.
+    /// </summary>
+    /// <param name="place">Where they stand.</param>
     /// <param name="endpoints">At least one, in the order of their ids.</param>
     public void Load(in EndpointPlace place, ReadOnlySpan<Endpoint> endpoints)
     {
         byte[] label = Encoding.ASCII.GetBytes(place.Service);
         ServiceAnswers? former = AnswersOf(label);
         ServiceAnswers answers = (former ?? ServiceAnswers.Empty(label, _defaultPolicy)).WithAll(place, endpoints);
-        CountZone(Encoding.ASCII.GetBytes(place.Zone), endpoints.Length);
-        _hasRegistrations = true;
-        Publish(former, answers);
-        foreach (Endpoint endpoint in endpoints)
-            _reverse?.Apply(new EndpointChange(place.Service, null, null, place, endpoint), answers.Find(place)?.SharedTail);
+        lock (_loading)
+        {
+            CountZone(Encoding.ASCII.GetBytes(place.Zone), endpoints.Length);
+            _hasRegistrations = true;
+            Publish(former, answers);
+        }
+
+        if (answers.Find(place) is { } cell)
+            _reverse?.Load(endpoints, cell.SharedTail);
     }
 
     /// <summary>Changes how a service is answered. Writer only.</summary>

@@ -28,6 +28,20 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task Instances_are_told_different_moments_for_the_next_heartbeat_a_third_of_the_lease_away_give_or_take_a_fifth()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a");
+        var told = new List<long>();
+        for (int i = 0; i < 200; i++)
+            told.Add((await api.PutAsync(Path)).Json.GetProperty("nextHeartbeatMs").GetInt64());
+
+        Assert.All(told, milliseconds => Assert.InRange(milliseconds, 8_000, 12_000));
+        Assert.InRange(told.Min(), 8_000, 8_400); // one in ten is that early: that none is takes more than bad luck
+        Assert.InRange(told.Max(), 11_600, 12_000);
+    }
+
+    [Fact]
     public async Task A_heartbeat_of_nobody_is_404()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();

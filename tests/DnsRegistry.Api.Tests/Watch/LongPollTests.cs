@@ -272,6 +272,20 @@ public sealed class LongPollTests
         Assert.Equal(TimeSpan.FromSeconds(34), poll.WaitWithJitter(1));
     }
 
+    [Fact]
+    public async Task Those_who_wait_equally_long_do_not_come_back_together()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a", more: ",\"static\":true");
+
+        for (int n = 1; n <= 20; n++)
+            _ = await PollAsync(api, "/v1/services", "32s", waiting: n);
+
+        TimeSpan[] waits = [.. api.Time.Due.Where(due => due >= TimeSpan.FromSeconds(32) && due <= TimeSpan.FromSeconds(34))];
+        Assert.InRange(waits.Length, 20, 21);
+        Assert.InRange(waits.Distinct().Count(), 15, 21);
+    }
+
     private static async Task<long> IndexAsync(ApiUnderTest api, string path)
     {
         Answer answer = await api.GetAsync(path);

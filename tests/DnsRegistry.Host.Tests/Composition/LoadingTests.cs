@@ -34,7 +34,7 @@ public sealed class LoadingTests : IAsyncLifetime
             Http = new HttpSettings { Listen = [new(IPAddress.Loopback, 0)] },
         };
         var configuration = new LoadedConfiguration(settings, new Dictionary<string, string>(), new([], [], []));
-        _application = ServerComposition.Build(arguments, configuration, () => _store);
+        _application = ServerComposition.Build(arguments, configuration, _ => _store);
 
         // The start is not over before everything is loaded; Kestrel has its address as soon as it listens.
         _starting = _application.StartAsync(TestContext.Current.CancellationToken);

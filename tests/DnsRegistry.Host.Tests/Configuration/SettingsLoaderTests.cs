@@ -15,6 +15,7 @@ public sealed class SettingsLoaderTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 1053), Assert.Single(settings.Dns.Listen));
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8053), Assert.Single(settings.Http.Listen));
         Assert.Equal("svc.", Assert.Single(settings.Dns.Suffixes).ToString());
+        Assert.Equal((1_000_000, 10_000), (settings.Limits.Instances, settings.Limits.InstancesPerService));
         Assert.Equal(("data", "zones", 30, 5), (
             settings.DataFolder, settings.ZoneFolder, settings.Leases.DefaultSeconds, settings.Dns.DefaultTtlSeconds));
     }

@@ -52,6 +52,24 @@ public sealed class HealthMonitorTests : IDisposable
     }
 
     [Fact]
+    public void Time_from_one_check_to_the_next_varies_by_a_twentieth_either_way()
+    {
+        Watch("a", Target);
+        var checks = new List<long>();
+        for (long now = 0; checks.Count < 200; now += HealthMonitor.SlotMilliseconds)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(HealthMonitor.SlotMilliseconds));
+            if (_prober.Asked(Target) > checks.Count)
+                checks.Add(now);
+        }
+
+        long[] gaps = [.. checks.Zip(checks.Skip(1), (before, after) => after - before)];
+        Assert.InRange(gaps.Min(), 9_450, 9_600);
+        Assert.InRange(gaps.Max(), 10_400, 10_550);
+        Assert.InRange(gaps.Average(), 9_900, 10_100);
+    }
+
+    [Fact]
     public void Many_that_come_together_are_not_checked_together()
     {
         for (int i = 0; i < 1000; i++)

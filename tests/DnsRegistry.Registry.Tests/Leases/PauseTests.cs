@@ -66,6 +66,24 @@ public class PauseTests
     }
 
     [Fact]
+    public async Task Who_is_held_by_the_expiry_guard_gets_the_time_back_too()
+    {
+        await using RegistryUnderTest registry = await StartAsync();
+        await registry.RegisterAsync([.. Enumerable.Range(0, 12).Select(n => new RegistrationBuilder("web", $"i{n}"))]);
+        await RunAsync(registry, TimeSpan.FromSeconds(40));
+        Assert.Equal(12, registry.Registry.Guard!.Held);
+
+        // Longer than anybody is held. Ten seconds of ten leases were over before.
+        await registry.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        await RunAsync(registry, TimeSpan.FromSeconds(289));
+        Assert.Equal(12, registry.Registry.Guard!.Held);
+        await RunAsync(registry, TimeSpan.FromSeconds(3));
+        Assert.Null(registry.Registry.Guard);
+        Assert.Empty(registry.Ask("web.z1.svc.").Answer);
+    }
+
+    [Fact]
     public void Short_gap_is_no_pause_and_a_long_one_is_taken_once()
     {
         var watch = new PauseWatch(1_000);

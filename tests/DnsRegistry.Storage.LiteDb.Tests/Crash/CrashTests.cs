@@ -14,6 +14,7 @@ public sealed class CrashTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<InstanceKey, StoredInstance> _instances = [];
     private readonly Dictionary<string, StoredSettings> _settings = [];
+    private readonly Dictionary<string, StoredRoutes> _routes = [];
     private readonly Dictionary<InstanceKey, StoredOverride> _overrides = [];
     private long _revision;
 
@@ -50,6 +51,8 @@ public sealed class CrashTests : IDisposable
                 _instances.Keep(key, value);
             foreach ((string service, StoredSettings? value) in commit.Settings)
                 _settings.Keep(service, value);
+            foreach ((string service, StoredRoutes? value) in commit.Routes)
+                _routes.Keep(service, value);
             foreach ((InstanceKey key, StoredOverride? value) in commit.Overrides)
                 _overrides.Keep(key, value);
         }
@@ -59,6 +62,7 @@ public sealed class CrashTests : IDisposable
     {
         Assert.Equal(_revision == 0 ? StoredHead.Empty : Commits.HeadOf(_revision), content.Head);
         Assert.Equal(_settings.OrderBy(pair => pair.Key), content.Settings.OrderBy(pair => pair.Key));
+        Assert.Equal(_routes.OrderBy(pair => pair.Key), content.Routes.OrderBy(pair => pair.Key));
         Assert.Equal(_overrides.OrderBy(pair => pair.Value.Revision), content.Overrides.OrderBy(pair => pair.Value.Revision));
         Assert.Equal(_instances.Count, content.Instances.Count);
         foreach ((InstanceKey key, StoredInstance expected) in _instances)

@@ -89,6 +89,35 @@ public sealed class PageLogTests : IDisposable
     }
 
     [Fact]
+    public void What_was_cut_short_is_gone_when_the_log_has_been_closed()
+    {
+        WriteCommits(2);
+        long whole = new FileInfo(_folder.Log).Length;
+        using (FileStream file = File.OpenWrite(_folder.Log))
+            file.SetLength(whole - 1);
+
+        using (var log = new PageLog(_folder.Log))
+            Assert.Equal((whole / 2) - 1, log.RemainingOctets);
+
+        Assert.Equal(whole / 2, new FileInfo(_folder.Log).Length);
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_a_log_that_was_cleared()
+    {
+        WriteCommits(2);
+        using (var log = new PageLog(_folder.Log))
+        {
+            log.Clear();
+            Assert.Empty(log.Positions);
+            log.Append(PagesOf(7, 3 * Page));
+        }
+
+        using var again = new PageLog(_folder.Log);
+        Assert.Equal([3L * Page], again.Positions);
+    }
+
+    [Fact]
     public void Commit_larger_than_one_write_is_whole()
     {
         using (var log = new PageLog(_folder.Log))

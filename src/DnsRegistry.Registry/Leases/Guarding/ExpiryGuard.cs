@@ -27,6 +27,9 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
     /// <summary>What it shows: null while it is off.</summary>
     internal GuardView? View => _view;
 
+    /// <summary>What it saw when it tripped last.</summary>
+    internal LeaseCount Alarm { get; private set; }
+
     /// <summary>Whether it has tripped.</summary>
     internal bool IsOn => _view is not null;
 
@@ -57,13 +60,15 @@ internal sealed class ExpiryGuard(ExpiryGuardOptions options)
         _lapses.Forget(nowMilliseconds);
         LeaseCount running = SilenceCount.Of(state, nowMilliseconds);
         int known = _lapses.Count + _held.Count;
-        bool isAlarming = GuardRules.IsAlarming(new LeaseCount(running.Silent + known, running.All + known), options);
+        var count = new LeaseCount(running.Silent + known, running.All + known);
+        bool isAlarming = GuardRules.IsAlarming(count, options);
         _calmSince = isAlarming ? null : _calmSince ?? nowMilliseconds;
         if (!isAlarming || IsOn)
             return;
 
         _view = new GuardView(timeOfDay, _held.Count);
         _hasJustTripped = true;
+        Alarm = count;
     }
 
     /// <summary>Whether a lease that ends now is held.</summary>

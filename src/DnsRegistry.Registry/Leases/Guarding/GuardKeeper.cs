@@ -19,6 +19,9 @@ internal sealed partial class GuardKeeper(
     private SuspectPatrol? _patrol;
     private ITimer? _timer;
     private long _since;
+    private int _mostHeld;
+    private int _withdrawn;
+    private int _givenUp;
 
     /// <summary>Ends with the pass of probes that is under way.</summary>
     internal Task Probing => _patrol?.Pass ?? Task.CompletedTask;
@@ -27,6 +30,7 @@ internal sealed partial class GuardKeeper(
     internal void Follow()
     {
         guard.Show();
+        _mostHeld = Math.Max(_mostHeld, guard.Held.Count);
         if (guard.IsOn && _timer is null)
             Begin();
         else if (guard.TryEnd())
@@ -47,11 +51,11 @@ internal sealed partial class GuardKeeper(
     private void Begin()
     {
         _since = time.MonotonicMilliseconds();
-        _patrol ??= new SuspectPatrol(options, time, refused => queue.TryAdd(new WithdrawCommand(refused, metrics)));
+        _patrol ??= new SuspectPatrol(options, time, refused => queue.TryAdd(new WithdrawCommand(refused, NoteWithdrawn)));
         var period = TimeSpan.FromMilliseconds(ExpiryGuard.LookMilliseconds);
-        _timer = time.CreateTimer(_ => queue.TryAdd(new GuardCommand()), null, period, period);
+        _timer = time.CreateTimer(_ => queue.TryAdd(new GuardCommand(instances => _givenUp += instances)), null, period, period);
         metrics.NoteTrip();
-        LogTripped(logger, options.HoldLeases);
+        LogTripped(logger, guard.Alarm.Silent, guard.Alarm.All, options.HoldLeases);
         _patrol.Begin(guard.Held, _since);
     }
 
@@ -59,14 +63,23 @@ internal sealed partial class GuardKeeper(
     {
         _timer?.Dispose();
         _timer = null;
-        LogEnded(logger, (time.MonotonicMilliseconds() - _since) / 1000);
+        LogEnded(logger, (time.MonotonicMilliseconds() - _since) / 1000, _mostHeld, _withdrawn, _givenUp);
+        (_mostHeld, _withdrawn, _givenUp) = (0, 0, 0);
+    }
+
+    private void NoteWithdrawn(int instances)
+    {
+        metrics.NoteWithdrawn(instances);
+        _withdrawn += instances;
     }
 
     [LoggerMessage(EventId = 111, Level = LogLevel.Warning,
-        Message = "The expiry guard holds: so many instances are silent at once that the network is more likely to be at fault than they; "
-            + "they stay in DNS until they come back, refuse a connection, or {Leases} leases are over")]
-    private static partial void LogTripped(ILogger logger, int leases);
+        Message = "The expiry guard holds: {Silent} of {All} leases are silent at once, so the network is more likely to be at fault than "
+            + "the instances; they stay in DNS until they come back, refuse a connection, or {Leases} leases are over")]
+    private static partial void LogTripped(ILogger logger, int silent, int all, int leases);
 
-    [LoggerMessage(EventId = 112, Level = LogLevel.Warning, Message = "The expiry guard has ended after {Seconds} s")]
-    private static partial void LogEnded(ILogger logger, long seconds);
+    [LoggerMessage(EventId = 112, Level = LogLevel.Warning,
+        Message = "The expiry guard has ended after {Seconds} s: of at most {Held} instances held, {Withdrawn} left DNS since they "
+            + "refused a connection, and {GivenUp} since they did not come back")]
+    private static partial void LogEnded(ILogger logger, long seconds, int held, int withdrawn, int givenUp);
 }

@@ -21,7 +21,7 @@ internal static class GuardRules
         return calmSince is { } since ? Math.Min(longest, since + leaseMilliseconds) : longest;
     }
 
-    /// <summary>How many of so many held instances may be withdrawn in one pass.</summary>
+    /// <summary>How many of so many held instances may be withdrawn in one pass: never more than the share, but for the first.</summary>
     internal static int MostWithdrawn(int held, ExpiryGuardOptions options) =>
-        options.WithdrawPercent == 0 ? 0 : (int)(((held * (long)options.WithdrawPercent) + 99) / 100);
+        options.WithdrawPercent == 0 ? 0 : (int)Math.Max(1, held * (long)options.WithdrawPercent / 100);
 }

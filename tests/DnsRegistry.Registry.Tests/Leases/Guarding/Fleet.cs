@@ -43,25 +43,34 @@ internal sealed class Fleet : IAsyncDisposable
 
     public GuardView? Guard => Registry.Registry.Guard;
 
+    /// <summary>What the guard has said to the operator.</summary>
+    public IEnumerable<string> GuardLines => Registry.Log.Lines.Where(line => line.Contains("expiry guard", StringComparison.Ordinal));
+
     /// <summary>Instances in DNS.</summary>
-    public int Answered => BinaryPrimitives.ReadUInt16BigEndian(
-        Registry.AtThisMoment().AnswerOctets(QueryOctets.Of("web.any.svc.", RecordType.A), Transport.Tcp)[AnswerCountOffset..]);
+    public int Answered => AnsweredOf("web");
 
     public ExtendedErrorCode? ExtendedError => Registry.Ask("web.any.svc.", RecordType.Txt).ExtendedError;
 
     public int Registered => Registry.Registry.FindService("web")?.Instances.Count ?? 0;
 
     public static async Task<Fleet> StartAsync(
-        int size, ISuspectProbe? probe = null, Func<RegistrationBuilder, RegistrationBuilder>? change = null)
+        int size,
+        ISuspectProbe? probe = null,
+        Func<RegistrationBuilder, RegistrationBuilder>? change = null,
+        Func<int, string>? serviceOf = null)
     {
         RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Probe = probe ?? new FakeProbe() });
-        var fleet = new Fleet(registry, [.. Enumerable.Range(0, size).Select(n => new Member(n))]);
+        var fleet = new Fleet(registry, [.. Enumerable.Range(0, size).Select(n => new Member(n, serviceOf?.Invoke(n) ?? "web"))]);
         RegistrationBuilder[] builders = [.. fleet._members.Select(member => member.Registration(change))];
         await registry.RegisterAsync(builders);
         foreach (Member member in fleet._members)
             member.NextHeartbeat = fleet._random.Next(LeaseMilliseconds / 3);
         return fleet;
     }
+
+    /// <summary>Instances of a service in DNS.</summary>
+    public int AnsweredOf(string service) => BinaryPrimitives.ReadUInt16BigEndian(
+        Registry.AtThisMoment().AnswerOctets(QueryOctets.Of($"{service}.any.svc.", RecordType.A), Transport.Tcp)[AnswerCountOffset..]);
 
     /// <summary>Lets time pass.</summary>
     public async Task RunAsync(TimeSpan time)
@@ -91,7 +100,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Registers a member again, as a process does that was restarted.</summary>
     public async Task RestartAsync(int number) => await Registry.RegisterAsync(_members[number].Registration(null));
 
-    public ServiceInstance? Find(int number) => Registry.Registry.Find(new InstanceKey("web", Member.IdOf(number)));
+    public ServiceInstance? Find(int number) => Registry.Registry.Find(_members[number].Key);
 
     public ValueTask DisposeAsync() => Registry.DisposeAsync();
 
@@ -101,22 +110,22 @@ internal sealed class Fleet : IAsyncDisposable
         if (IsCut(member.Number))
             return;
 
-        RenewOutcome outcome = await Registry.RenewAsync("web", Member.IdOf(member.Number));
+        RenewOutcome outcome = await Registry.RenewAsync(member.Key.Service, member.Key.Id);
         if (outcome.Status == RenewStatus.Unknown)
             await RestartAsync(member.Number);
     }
 
-    private sealed class Member(int number)
+    private sealed class Member(int number, string service)
     {
         public int Number => number;
 
-        public long NextHeartbeat { get; set; }
+        public InstanceKey Key { get; } = new(service, "i" + number.ToString("D5", CultureInfo.InvariantCulture));
 
-        public static string IdOf(int number) => "i" + number.ToString("D5", CultureInfo.InvariantCulture);
+        public long NextHeartbeat { get; set; }
 
         public RegistrationBuilder Registration(Func<RegistrationBuilder, RegistrationBuilder>? change)
         {
-            RegistrationBuilder builder = new RegistrationBuilder("web", IdOf(number)).WithAddress(FakeProbe.AddressOf(number));
+            RegistrationBuilder builder = new RegistrationBuilder(Key.Service, Key.Id).WithAddress(FakeProbe.AddressOf(number));
             return change is null ? builder : change(builder);
         }
     }

@@ -28,8 +28,9 @@ public class GuardRulesTests
 
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(6, 1)]
-    [InlineData(7, 2)]
+    [InlineData(13, 1)]
+    [InlineData(14, 2)]
+    [InlineData(999, 149)]
     [InlineData(1000, 150)]
     public void Fifteen_percent_are_withdrawn_at_most_but_one_always_may(int held, int most) =>
         Assert.Equal(most, GuardRules.MostWithdrawn(held, s_options));

@@ -9,6 +9,7 @@ namespace DnsRegistry.Registry.Tests.Leases.Guarding;
 public class GuardSimulationTests
 {
     private const int Size = 1000;
+    private const int PerService = 50;
 
     private static readonly TimeSpan s_quietTime = TimeSpan.FromSeconds(40);
 
@@ -34,6 +35,10 @@ public class GuardSimulationTests
 
         Assert.True(wasOn);
         Assert.Null(fleet.Guard);
+        Assert.Collection(
+            fleet.GuardLines,
+            line => Assert.Matches(@"^Warning: The expiry guard holds: \d+ of 1000 leases are silent", line),
+            line => Assert.Matches(@"ended after \d+ s: of at most \d+ instances held, 0 left DNS .*, and 0 since", line));
         Assert.All(Enumerable.Range(0, Size), number => Assert.Equal(HealthFaults.None, fleet.Find(number)!.Faults));
     }
 
@@ -52,6 +57,9 @@ public class GuardSimulationTests
         await fleet.RunAsync(TimeSpan.FromSeconds(15));
         Assert.Equal(0, fleet.Answered);
         Assert.Null(fleet.Guard);
+        Assert.Matches(
+            "of at most 1000 instances held, 0 left DNS since they refused a connection, and 1000 since they did not come back",
+            fleet.GuardLines.Last());
         Assert.Equal(Size, fleet.Registered);
         await fleet.RunAsync(TimeSpan.FromSeconds(31));
         Assert.Equal(0, fleet.Registered);
@@ -69,6 +77,45 @@ public class GuardSimulationTests
 
         Assert.Equal(Size - 5, fleet.Answered);
         Assert.Null(fleet.ExtendedError);
+    }
+
+    [Fact]
+    public async Task Death_of_a_whole_service_among_others_takes_that_one_out_and_is_no_alarm()
+    {
+        await using Fleet fleet = await Fleet.StartAsync(Size, serviceOf: ServiceOf);
+        await fleet.RunAsync(s_quietTime);
+        fleet.Watch = () =>
+        {
+            Assert.Null(fleet.Guard);
+            AssertOthersAreAnswered(fleet);
+        };
+
+        fleet.IsCut = IsOfTheDead;
+        await fleet.RunAsync(TimeSpan.FromSeconds(17));
+        Assert.Equal(PerService, fleet.AnsweredOf("s0"));
+        await fleet.RunAsync(TimeSpan.FromSeconds(14));
+
+        Assert.Equal(0, fleet.AnsweredOf("s0"));
+        Assert.Equal(ExtendedErrorCode.Other, fleet.Registry.Ask("s0.any.svc.").ExtendedError);
+    }
+
+    [Fact]
+    public async Task Service_that_dies_in_a_network_cut_goes_while_the_others_are_held_and_stays_out_when_they_are_back()
+    {
+        var probe = new FakeProbe { VerdictOn = number => IsOfTheDead(number) ? ProbeVerdict.Refused : ProbeVerdict.Silent };
+        await using Fleet fleet = await Fleet.StartAsync(Size, probe, serviceOf: ServiceOf);
+        await fleet.RunAsync(s_quietTime);
+        fleet.Watch = () => AssertOthersAreAnswered(fleet);
+
+        fleet.IsCut = _ => true;
+        await fleet.RunUntilAsync(() => fleet.AnsweredOf("s0") == 0, atMost: TimeSpan.FromMinutes(1));
+        fleet.IsCut = IsOfTheDead;
+        await fleet.RunAsync(s_quietTime);
+
+        Assert.Null(fleet.Guard);
+        Assert.Contains(", 50 left DNS since they refused a connection, and 0 since", fleet.GuardLines.Last(), StringComparison.Ordinal);
+        Assert.Equal(0, fleet.AnsweredOf("s0"));
+        Assert.Null(fleet.Registry.Ask("s1.any.svc.").ExtendedError);
     }
 
     [Fact]
@@ -207,4 +254,11 @@ public class GuardSimulationTests
         await fleet.RunAsync(TimeSpan.FromSeconds(10));
         Assert.Equal((20, 15 + 1), (fleet.Answered, fleet.Guard!.Held));
     }
+
+    private static string ServiceOf(int number) => $"s{number / PerService}";
+
+    private static bool IsOfTheDead(int number) => number < PerService;
+
+    private static void AssertOthersAreAnswered(Fleet fleet) =>
+        Assert.All(Enumerable.Range(1, (Size / PerService) - 1), n => Assert.Equal(PerService, fleet.AnsweredOf($"s{n}")));
 }
