@@ -23,8 +23,7 @@ internal sealed class LongPolls(ServiceRegistry registry, Watchers watchers)
         if (query.Poll is not PollQuery poll || registry.Watch(poll.Index, service) is not ChangeCursor news)
             return watchers.Guard.WatchOverAsync(context, answer(context, service, query));
 
-        TimeSpan wait = poll.WaitWithJitter(Random.Shared.NextDouble());
-        var waiting = new LongPoll(context, news, watchers, watchers.NowMilliseconds + (long)Math.Ceiling(wait.TotalMilliseconds));
+        var waiting = new LongPoll(context, news, watchers, poll.EndsAtMilliseconds(watchers.NowMilliseconds));
         if (watchers.TryAdd(waiting))
             return waiting.AnswerAsync(answer, query);
 

@@ -54,6 +54,11 @@ internal readonly record struct PollQuery(long Index, TimeSpan Wait)
     /// <param name="fraction">A random number from 0 to 1.</param>
     public TimeSpan WaitWithJitter(double fraction) => Wait * (1 + (Jitter * fraction));
 
+    /// <summary>When a wait that begins now is over, each at another moment.</summary>
+    /// <param name="nowMilliseconds">The moment, on the monotonic clock.</param>
+    public long EndsAtMilliseconds(long nowMilliseconds) =>
+        nowMilliseconds + (long)Math.Ceiling(WaitWithJitter(Random.Shared.NextDouble()).TotalMilliseconds);
+
     private static TimeSpan ReadWait(HttpContext context, List<FieldFault> faults)
     {
         if (QueryText.Single(context, "wait", faults) is not string text)
