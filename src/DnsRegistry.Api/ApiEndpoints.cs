@@ -107,6 +107,6 @@ public static class ApiEndpoints
     private static void GuardCalls(this IEndpointConventionBuilder calls, RequestGuard guard) => calls.Finally(call =>
     {
         if (call.RequestDelegate is RequestDelegate endpoint)
-            call.RequestDelegate = guard.Around(endpoint);
+            call.RequestDelegate = guard.Around(endpoint, call.Metadata.OfType<StandingCall>().Any());
     });
 }

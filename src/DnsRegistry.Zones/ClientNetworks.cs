@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 using DnsRegistry.Zones.Choice;
@@ -17,6 +18,7 @@ public sealed class ClientNetworks
     /// <param name="trustedResolvers">Networks of resolvers whose EDNS Client Subnet is believed.</param>
     public ClientNetworks(IReadOnlyDictionary<string, IReadOnlyList<IPNetwork>> zones, IReadOnlyList<IPNetwork> trustedResolvers)
     {
+        Zones = zones.Where(zone => zone.Value.Count > 0).Select(zone => zone.Key).ToFrozenSet(StringComparer.Ordinal);
         _zones = new NetworkTable<byte[]>(
             from zone in zones
             let label = Encoding.ASCII.GetBytes(zone.Key)
@@ -27,6 +29,9 @@ public sealed class ClientNetworks
 
     /// <summary>Nothing is known: every client's zone is unknown, and no resolver is believed.</summary>
     public static ClientNetworks None { get; } = new(new Dictionary<string, IReadOnlyList<IPNetwork>>(), []);
+
+    /// <summary>The zones that clients can be in.</summary>
+    public IReadOnlySet<string> Zones { get; }
 
     /// <summary>The label of the zone that a client is in, without its length octet; empty when that is unknown.</summary>
     public ReadOnlySpan<byte> ZoneOf(ClientAddress client) => _zones.TryFind(client, out byte[]? label) ? label : default;

@@ -76,7 +76,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
         else
             builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(registry).AddRegistryApi();
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(registry).AddSingleton(zones).AddRegistryApi();
         builder.Services.AddSingleton<IAnswerExplainer>(new QueryExplainer(zones, new ResponseLimits(), time));
         addServices?.Invoke(builder.Services);
         WebApplication app = builder.Build();

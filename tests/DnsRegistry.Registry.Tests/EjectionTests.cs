@@ -73,6 +73,23 @@ public class EjectionTests
         Assert.Equal(instances - ejected, registry.Ask("web.z1.svc.").Answer.Count);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.05, 1)]
+    [InlineData(0.2, 2)]
+    [InlineData(0.5, 5)]
+    [InlineData(1, 9)] // the last that is passing stays
+    public async Task Share_that_is_ejected_at_once_is_the_one_that_is_set(double maxShare, int ejected)
+    {
+        await using RegistryUnderTest registry = await ServiceOfAsync(10);
+        await registry.SetAsync("web", new ServiceSettings { Ejection = new EjectionPolicy { MaxShare = maxShare } });
+
+        for (int i = 0; i < 10; i++)
+            await EjectAsync(registry, $"i{i}");
+
+        Assert.Equal(10 - ejected, registry.Ask("web.z1.svc.").Answer.Count);
+    }
+
     [Fact]
     public async Task Last_instance_of_a_zone_that_is_passing_stays()
     {

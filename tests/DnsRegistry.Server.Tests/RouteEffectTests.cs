@@ -11,14 +11,16 @@ namespace DnsRegistry.Server.Tests;
 /// <summary>What rules make a server do beside answering: to wait, to keep silent, and to copy.</summary>
 public sealed class RouteEffectTests
 {
-    private static readonly RouteAction s_delay = RouteAction.Failing(new FaultInjection(FaultKind.Delay) { DelayMilliseconds = 250 });
+    private static readonly RouteAction s_delay = DelayOf(TimeSpan.FromMilliseconds(250));
     private static readonly RouteAction s_drop = RouteAction.Failing(new FaultInjection(FaultKind.Drop));
 
     [Fact]
     public async Task Delayed_datagram_comes_when_its_time_has_come_and_holds_nobody_up()
     {
+        // Longer than this test waits, should a thread do so in earnest.
+        TimeSpan delay = RunningServer.Patience + TimeSpan.FromSeconds(10);
         await using RunningServer server = await RunningServer.StartAsync();
-        await server.SetRulesAsync(s_delay);
+        await server.SetRulesAsync(DelayOf(delay));
         using Socket socket = RunningServer.ConnectUdp(server.Bound[0]);
 
         socket.Send(QueryOctets.Of("web.z1.svc.", RecordType.A, 1232));
@@ -28,7 +30,7 @@ public sealed class RouteEffectTests
         Assert.Equal(0, socket.Available);
         Assert.Equal(1, server.EffectMetrics.Delayed);
 
-        server.Time.Advance(TimeSpan.FromMilliseconds(250));
+        server.Time.Advance(delay);
         Reply reply = Receive(socket);
         Assert.Equal(["10.1.0.7"], reply.AnswerData);
         Assert.Equal("fault injected by rule 'rule'", reply.ExtendedErrorText);
@@ -78,6 +80,33 @@ public sealed class RouteEffectTests
             RunningServer.Patience));
         Assert.Equal(2, IdOf(RunningServer.ReceiveReply(socket)!));
         Assert.Equal(3, IdOf(RunningServer.ReceiveReply(socket)!));
+    }
+
+    [Fact] // A hundred threads that wait would not be had in the time that this test waits for them.
+    public async Task Hundred_delayed_answers_on_connections_hold_no_thread()
+    {
+        const int Delayed = 100;
+        await using RunningServer server = await RunningServer.StartAsync();
+        await server.SetRulesAsync(DelayOf(RunningServer.Patience + TimeSpan.FromSeconds(10)));
+        var sockets = new List<Socket>();
+        try
+        {
+            for (int i = 0; i < Delayed; i++)
+            {
+                sockets.Add(server.Connect($"127.0.0.{1 + (i / 10)}"));
+                sockets[i].Send(RunningServer.Framed("web.z1.svc.", RecordType.A));
+            }
+
+            Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.Delayed == Delayed, RunningServer.Patience));
+            using Socket other = server.Connect("127.0.1.1");
+            other.Send(RunningServer.Framed("svc.", RecordType.Soa));
+            Assert.Equal("svc.", Assert.Single(RunningServer.ReceiveReply(other)!.Answer).Owner);
+            Assert.All(sockets, socket => Assert.Equal(0, socket.Available));
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
     }
 
     [Fact]
@@ -177,6 +206,9 @@ public sealed class RouteEffectTests
         Assert.True(SpinWait.SpinUntil(() => server.EffectMetrics.MirrorSent >= 2, RunningServer.Patience));
         Assert.Equal(2, server.EffectMetrics.MirrorSent);
     }
+
+    private static RouteAction DelayOf(TimeSpan delay) => RouteAction.Failing(
+        new FaultInjection(FaultKind.Delay) { DelayMilliseconds = (int)delay.TotalMilliseconds });
 
     private static Socket Bind()
     {

@@ -40,6 +40,9 @@ public sealed class DnsServerUnderTest
     /// <summary>Now, on the monotonic clock.</summary>
     public long NowMilliseconds { get; set; }
 
+    /// <summary>What the last answer wants done beside sending it; null where nothing.</summary>
+    public AnswerEffects? Effects => _handler.HasEffects ? _handler.Effects : null;
+
     /// <summary>Asks over UDP.</summary>
     /// <param name="name">The QNAME.</param>
     /// <param name="type">The QTYPE.</param>

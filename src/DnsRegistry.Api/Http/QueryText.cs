@@ -1,23 +1,34 @@
 using System.Globalization;
 using DnsRegistry.Registry.Validation;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace DnsRegistry.Api.Http;
 
-/// <summary>Reads the parameters behind the <c>?</c>. Those a call does not know are left alone, as is usual in HTTP.</summary>
+/// <summary>
+/// Reads the parameters behind the <c>?</c>. Those a call does not know are left alone, as is usual in HTTP. They are few: to look
+/// at them all for each one asked for costs less than a dictionary of them.
+/// </summary>
 internal static class QueryText
 {
     /// <summary>The value of a parameter; null when it is not given or given twice.</summary>
     public static string? Single(HttpContext context, string name, List<FieldFault> faults)
     {
-        if (!context.Request.QueryString.HasValue || !context.Request.Query.TryGetValue(name, out StringValues values))
-            return null;
-        if (values.Count == 1)
-            return values[0];
+        string? value = null;
+        foreach (QueryStringEnumerable.EncodedNameValuePair parameter in new QueryStringEnumerable(context.Request.QueryString.Value))
+        {
+            if (!parameter.DecodeName().Span.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (value is not null)
+            {
+                faults.Add(new FieldFault(name, "is given more than once"));
+                return null;
+            }
 
-        faults.Add(new FieldFault(name, "is given more than once"));
-        return null;
+            value = parameter.DecodeValue().ToString();
+        }
+
+        return value;
     }
 
     /// <summary>The generation that a caller acts for; null when it does not say.</summary>

@@ -5,6 +5,7 @@ using DnsRegistry.Api.Problems;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Validation;
+using DnsRegistry.Zones;
 using DnsRegistry.Zones.Routes;
 using Microsoft.AspNetCore.Http;
 
@@ -12,8 +13,9 @@ namespace DnsRegistry.Api.Routing;
 
 /// <summary>The calls about the route rules of a service.</summary>
 /// <param name="registry">Keeps the rules.</param>
+/// <param name="zones">Knows which zones clients are in.</param>
 /// <param name="time">Knows which faults are over.</param>
-internal sealed class RouteEndpoints(ServiceRegistry registry, TimeProvider time)
+internal sealed class RouteEndpoints(ServiceRegistry registry, ZonePublisher zones, TimeProvider time)
     : DocumentEndpoints<string, IReadOnlyList<RouteRule>, StoredRoutes>(registry)
 {
     /// <inheritdoc/>
@@ -49,7 +51,10 @@ internal sealed class RouteEndpoints(ServiceRegistry registry, TimeProvider time
     protected override Task WriteAsync(HttpContext context, int status, StoredRoutes stored)
     {
         IReadOnlyList<string> warnings = RouteWarnings.Of(
-            stored.Rules, Registry.FindService(stored.Service)?.Instances ?? [], time.GetUtcNow());
+            stored.Rules,
+            Registry.FindService(stored.Service)?.Instances ?? [],
+            zones.Current.Clients.Zones,
+            time.GetUtcNow());
         return JsonAnswer.WriteAsync(context, status, new RouteListAnswer(stored, warnings), RouteJson.Write);
     }
 }

@@ -9,6 +9,9 @@ namespace DnsRegistry.Api.Services;
 /// <param name="Health">The state.</param>
 internal sealed record InstanceFilter(string? Zone, string? Group, string? VersionLabel, InstanceState? Health)
 {
+    /// <summary>Every instance fits.</summary>
+    public static readonly InstanceFilter Open = new(null, null, null, null);
+
     /// <summary>Whether every instance fits.</summary>
     public bool IsOpen => Zone is null && Group is null && VersionLabel is null && Health is null;
 

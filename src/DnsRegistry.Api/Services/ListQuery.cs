@@ -33,7 +33,7 @@ internal sealed record ListQuery(InstanceFilter Filter, int Limit, string After)
             Lowered(context, "group", faults),
             Lowered(context, "version", faults)?.Replace('.', '-'),
             Health(context, faults));
-        return new ListQuery(filter, ReadLimit(context, faults), ReadCursor(context, kind, faults))
+        return new ListQuery(filter.IsOpen ? InstanceFilter.Open : filter, ReadLimit(context, faults), ReadCursor(context, kind, faults))
         {
             Poll = PollQuery.Read(context, faults),
         };

@@ -16,11 +16,29 @@ using Microsoft.AspNetCore.Http;
 namespace DnsRegistry.Api.Services;
 
 /// <summary>The lists.</summary>
-/// <param name="registry">Who is registered.</param>
-/// <param name="json">Writes instances.</param>
-/// <param name="polls">Lets those wait who have seen what there is.</param>
-internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson json, LongPolls polls)
+internal sealed class ServiceEndpoints
 {
+    private readonly ServiceRegistry _registry;
+    private readonly InstanceJson _json;
+    private readonly LongPolls _polls;
+    private readonly ListAnswer _writeServices;
+    private readonly ListAnswer _writeService;
+    private readonly ListAnswer _writeInstances;
+
+    /// <summary>The lists of a registry.</summary>
+    /// <param name="registry">Who is registered.</param>
+    /// <param name="json">Writes instances.</param>
+    /// <param name="polls">Lets those wait who have seen what there is.</param>
+    public ServiceEndpoints(ServiceRegistry registry, InstanceJson json, LongPolls polls)
+    {
+        _registry = registry;
+        _json = json;
+        _polls = polls;
+        _writeServices = (context, _, query) => WriteServicesAsync(context, query);
+        _writeService = (context, name, query) => WriteServiceAsync(context, name!, query);
+        _writeInstances = (context, name, query) => WriteInstancesAsync(context, name!, query);
+    }
+
     /// <summary>
     /// <c>GET /v1/services</c>. With a filter, services without a fitting instance are left out, and always those that the
     /// caller may not see.
@@ -32,7 +50,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         if (RefusalOf(faults) is Problem refusal)
             return refusal.WriteAsync(context);
 
-        return polls.AnswerAsync(context, query.Poll, service: null, () => WriteServicesAsync(context, query));
+        return _polls.AnswerAsync(context, query, service: null, _writeServices);
     }
 
     /// <summary><c>GET /v1/services/{service}</c>: its summary, its settings and its instances.</summary>
@@ -44,7 +62,7 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         if (RefusalOf(faults) is Problem refusal)
             return refusal.WriteAsync(context);
 
-        return polls.AnswerAsync(context, query.Poll, name, () => WriteServiceAsync(context, name, query));
+        return _polls.AnswerAsync(context, query, name, _writeService);
     }
 
     /// <summary><c>GET /v1/services/{service}/instances</c>. An unknown service has none.</summary>
@@ -56,12 +74,12 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
         if (RefusalOf(faults) is Problem refusal)
             return refusal.WriteAsync(context);
 
-        return polls.AnswerAsync(context, query.Poll, name, () => WriteInstancesAsync(context, name, query));
+        return _polls.AnswerAsync(context, query, name, _writeInstances);
     }
 
     private Task WriteServicesAsync(HttpContext context, ListQuery query)
     {
-        var page = registry.At(index => Page<(string Name, ServiceSummary Summary)>.Take(
+        var page = _registry.At(index => Page<(string Name, ServiceSummary Summary)>.Take(
             index, Summaries(context, query), query.Limit, item => Cursor.Write(CursorKind.Service, item.Name)));
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, page, static (writer, page) =>
         {
@@ -78,14 +96,14 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
 
     private Task WriteServiceAsync(HttpContext context, string name, ListQuery query)
     {
-        (long index, ServiceView? found) = registry.At(index => (index, registry.FindService(name)));
+        (long index, ServiceView? found) = _registry.At(index => (index, _registry.FindService(name)));
         if (found is not ServiceView service)
             return new Problem(ProblemKind.UnknownService, $"The service '{name}' has neither instances nor settings.").WriteAsync(context);
 
         Page<ServiceInstance> page = Instances(index, service, query);
-        var summary = new ServiceSummary(service, query.Filter, json);
+        var summary = new ServiceSummary(service, query.Filter, _json);
         return JsonAnswer.WriteAsync(
-            context, StatusCodes.Status200OK, (json, service, summary, page, registry.Guard), static (writer, state) =>
+            context, StatusCodes.Status200OK, (json: _json, service, summary, page, _registry.Guard), static (writer, state) =>
         {
             writer.WriteStartObject();
             state.summary.WriteFields(writer);
@@ -99,8 +117,8 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
 
     private Task WriteInstancesAsync(HttpContext context, string name, ListQuery query)
     {
-        Page<ServiceInstance> page = registry.At(index => Instances(index, registry.FindService(name), query));
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json, page), static (writer, state) =>
+        Page<ServiceInstance> page = _registry.At(index => Instances(index, _registry.FindService(name), query));
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, (json: _json, page), static (writer, state) =>
         {
             writer.WriteStartObject();
             state.page.WriteFields(writer, state.json.Write);
@@ -126,16 +144,16 @@ internal sealed class ServiceEndpoints(ServiceRegistry registry, InstanceJson js
     {
         if (faults.Count > 0)
             return Problem.Of(faults);
-        return registry.IsLoaded ? null : new Problem(ProblemKind.NotLoaded);
+        return _registry.IsLoaded ? null : new Problem(ProblemKind.NotLoaded);
     }
 
     private IEnumerable<(string Name, ServiceSummary Summary)> Summaries(HttpContext context, ListQuery query) =>
-        registry.ServiceNames()
+        _registry.ServiceNames()
             .Behind(query.After, name => name)
             .Where(context.MayRead)
-            .Select(name => (Name: name, Service: registry.FindService(name)))
+            .Select(name => (Name: name, Service: _registry.FindService(name)))
             .Where(found => found.Service is not null)
-            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter, json)))
+            .Select(found => (found.Name, Summary: new ServiceSummary(found.Service!, query.Filter, _json)))
             .Where(item => query.Filter.IsOpen || item.Summary.Instances > 0);
 
     private static Page<ServiceInstance> Instances(long index, ServiceView? service, ListQuery query)

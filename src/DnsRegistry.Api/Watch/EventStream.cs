@@ -78,6 +78,10 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Wat
                 written = 0;
             }
         }
+        catch (Exception exception) when (RequestGuard.IsOfNoInterest(Context, exception))
+        {
+            // It ends by its client's going away, too.
+        }
         finally
         {
             All.Remove(this);

@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Services;
 using DnsRegistry.Registry.Changes;
 using Microsoft.AspNetCore.Http;
 
@@ -8,31 +9,49 @@ namespace DnsRegistry.Api.Watch;
 /// <param name="context">The call.</param>
 /// <param name="changes">What the client does not know yet.</param>
 /// <param name="all">Those that are open, and what they share.</param>
-internal sealed class LongPoll(HttpContext context, ChangeCursor changes, Watchers all) : Watcher(context, changes, all)
+/// <param name="endsAtMilliseconds">When the wait is over, on the monotonic clock.</param>
+internal sealed class LongPoll(HttpContext context, ChangeCursor changes, Watchers all, long endsAtMilliseconds)
+    : Watcher(context, changes, all)
 {
+    /// <inheritdoc/>
+    public override long EndsAtMilliseconds => endsAtMilliseconds;
+
     /// <summary>Waits, then answers. Closes the cursor in between.</summary>
-    /// <param name="wait">How long to wait for news.</param>
-    /// <param name="time">Measures it.</param>
     /// <param name="answer">Answers with what is then.</param>
-    public async Task AnswerAsync(TimeSpan wait, TimeProvider time, Func<Task> answer)
+    /// <param name="query">What is asked for.</param>
+    public async Task AnswerAsync(ListAnswer answer, ListQuery query)
     {
-        StandingVerdict verdict;
         try
         {
-            await using ITimer timer = time.CreateTimer(static poll => ((LongPoll)poll!).Stop(), this, wait, Timeout.InfiniteTimeSpan);
+            StandingVerdict verdict;
+            try
+            {
+                // A caller that sees less than before is answered with what that is: to it the list has changed.
+                while (!(verdict = Judge()).SeesLess && !HasNews() && !IsStopped)
+                    await Changes.WaitAsync();
+            }
+            finally
+            {
+                All.Remove(this);
+                Changes.Dispose();
+            }
 
-            // A caller that sees less than before is answered with what that is: to it the list has changed.
-            while (!(verdict = Judge()).SeesLess && !HasNews() && !IsStopped)
-                await Changes.WaitAsync();
+            if (!IsGone)
+                await (verdict.Refusal?.WriteAsync(Context) ?? answer(Context, Changes.Service, query));
         }
-        finally
+        catch (Exception exception)
         {
-            All.Remove(this);
-            Changes.Dispose();
+            await All.Guard.AnswerAsync(Context, exception);
         }
+    }
 
-        if (!IsGone)
-            await (verdict.Refusal?.WriteAsync(Context) ?? answer());
+    /// <summary>Looks, too, whether the wait is over.</summary>
+    /// <inheritdoc/>
+    public override void Tick(long nowMilliseconds, DateTimeOffset now)
+    {
+        base.Tick(nowMilliseconds, now);
+        if (nowMilliseconds >= endsAtMilliseconds)
+            Stop();
     }
 
     private bool HasNews()

@@ -10,7 +10,7 @@ namespace DnsRegistry.Api.Watch;
 /// <summary>What a caller has seen, and how long it would wait for news. The rules are those of Consul's blocking queries.</summary>
 /// <param name="Index">The index of its last answer, from 1.</param>
 /// <param name="Wait">How long to wait.</param>
-internal sealed record PollQuery(long Index, TimeSpan Wait)
+internal readonly record struct PollQuery(long Index, TimeSpan Wait)
 {
     /// <summary>How long to wait where the caller does not say.</summary>
     public static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(5);
@@ -53,6 +53,11 @@ internal sealed record PollQuery(long Index, TimeSpan Wait)
     /// <summary>The wait, made longer by chance.</summary>
     /// <param name="fraction">A random number from 0 to 1.</param>
     public TimeSpan WaitWithJitter(double fraction) => Wait * (1 + (Jitter * fraction));
+
+    /// <summary>When a wait that begins now is over, each at another moment.</summary>
+    /// <param name="nowMilliseconds">The moment, on the monotonic clock.</param>
+    public long EndsAtMilliseconds(long nowMilliseconds) =>
+        nowMilliseconds + (long)Math.Ceiling(WaitWithJitter(Random.Shared.NextDouble()).TotalMilliseconds);
 
     private static TimeSpan ReadWait(HttpContext context, List<FieldFault> faults)
     {

@@ -9,7 +9,7 @@ namespace DnsRegistry.Api.Watch;
 /// <summary>What a client wants to be told.</summary>
 /// <param name="Service">The service of interest, lower-cased; null for all.</param>
 /// <param name="Since">The revision of the last thing that it knows; null when it wants to know what comes from now on.</param>
-internal sealed record WatchQuery(string? Service, long? Since)
+internal readonly record struct WatchQuery(string? Service, long? Since)
 {
     /// <summary>The header with which an event stream that was cut off is resumed.</summary>
     public const string LastEventId = "Last-Event-ID";

@@ -27,6 +27,7 @@ internal static class WatchRoutes
                 + "for a service; the id is the revision of the change. A header 'Last-Event-ID' resumes, and counts more than 'since'. "
                 + "An event 'lagged' is the last to a client that was too slow, 'refused' to one whose token may no longer see this.")
             .WithMetadata(
+                StandingCall.Mark,
                 new QueryParameter("service", "Only changes of this service."),
                 new QueryParameter(
                     "since", "Begin behind this revision, such as the 'index' of a list; from now on by default.", JsonSchemaType.Integer))

@@ -2,7 +2,6 @@ using DnsRegistry.Api.Access;
 using DnsRegistry.Registry.Changes;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace DnsRegistry.Api.Watch;
 
@@ -34,6 +33,9 @@ internal abstract class Watcher
     /// <summary>Its place in <see cref="Watchers"/>.</summary>
     public int Slot { get; set; }
 
+    /// <summary>When it ends by itself, on the monotonic clock.</summary>
+    public virtual long EndsAtMilliseconds => long.MaxValue;
+
     /// <summary>The call.</summary>
     protected HttpContext Context { get; }
 
@@ -62,7 +64,7 @@ internal abstract class Watcher
     /// <summary>Has it look around.</summary>
     public void Wake() => Changes.Wake();
 
-    /// <summary>Looks once a second whether the client has gone, and whether its token is over.</summary>
+    /// <summary>Looks once a second and when it is to end: whether the client has gone, and whether its token is over.</summary>
     /// <param name="nowMilliseconds">The moment, on the monotonic clock.</param>
     /// <param name="now">The moment, by which tokens end.</param>
     public virtual void Tick(long nowMilliseconds, DateTimeOffset now)
@@ -92,14 +94,10 @@ internal abstract class Watcher
     }
 
     /// <summary>
-    /// There may be ten thousand of them, and each keeps what its call has needed for as long as it lives. The parameters have
-    /// been read; whatever is asked of the request next drops what it kept of them.
+    /// There may be ten thousand of them, and each keeps what its call has needed for as long as it lives. The path has been
+    /// read; without it there are no values of it.
     /// </summary>
-    private static void Forget(HttpContext context)
-    {
-        context.Features.Set<IQueryFeature>(null);
-        _ = context.Request.Method;
-    }
+    private static void Forget(HttpContext context) => context.Request.RouteValues = null!;
 
     /// <summary>
     /// Says that the client has gone. With HTTP/1 a call has its connection for itself, which says so at no further cost.

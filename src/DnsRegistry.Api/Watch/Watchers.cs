@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Problems;
 using DnsRegistry.Registry;
 using DnsRegistry.Registry.Changes;
 using DnsRegistry.Zones;
@@ -12,7 +13,10 @@ namespace DnsRegistry.Api.Watch;
 /// </summary>
 internal sealed class Watchers : IDisposable
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private const int PeriodMilliseconds = 1000;
+
+    /// <summary>Waits that end so near to each other end together: each end is a look at all who are open.</summary>
+    private const int ShortestPeriodMilliseconds = 20;
 
     private readonly ChangeFeed _changes;
     private readonly WatchOptions _options;
@@ -23,11 +27,13 @@ internal sealed class Watchers : IDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _stopping;
     private int _streams;
+    private long _nextLook = long.MaxValue;
 
     /// <summary>No watcher.</summary>
     /// <param name="registry">Tells what changes.</param>
     /// <param name="events">Writes it.</param>
     /// <param name="access">Judges callers again when tokens change.</param>
+    /// <param name="guard">Answers for those that fail.</param>
     /// <param name="options">How many there may be.</param>
     /// <param name="time">The clock.</param>
     /// <param name="lifetime">Says when the server stops.</param>
@@ -35,12 +41,14 @@ internal sealed class Watchers : IDisposable
         ServiceRegistry registry,
         EventText events,
         StandingAccess access,
+        RequestGuard guard,
         WatchOptions options,
         TimeProvider time,
         IHostApplicationLifetime lifetime)
     {
         Events = events;
         Access = access;
+        Guard = guard;
         Metrics = new WatchMetrics(() => Volatile.Read(ref _streams), () => Count - Volatile.Read(ref _streams), scope: this);
         _changes = registry.Changes;
         _options = options;
@@ -57,6 +65,9 @@ internal sealed class Watchers : IDisposable
 
     /// <summary>Judges callers again.</summary>
     public StandingAccess Access { get; }
+
+    /// <summary>Answers for those that fail.</summary>
+    public RequestGuard Guard { get; }
 
     /// <summary>Counts what becomes of them.</summary>
     public WatchMetrics Metrics { get; }
@@ -95,8 +106,8 @@ internal sealed class Watchers : IDisposable
             watcher.Slot = _open.Count;
             _open.Add(watcher);
             _streams += watcher is EventStream ? 1 : 0;
-            if (_open.Count == 1)
-                _timer.Change(s_period, s_period);
+            long now = NowMilliseconds;
+            LookAt(Math.Min(now + PeriodMilliseconds, watcher.EndsAtMilliseconds), now);
         }
 
         if (IsStopping)
@@ -114,8 +125,11 @@ internal sealed class Watchers : IDisposable
             last.Slot = watcher.Slot;
             _open.RemoveAt(_open.Count - 1);
             _streams -= watcher is EventStream ? 1 : 0;
-            if (_open.Count == 0)
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_open.Count > 0)
+                return;
+
+            _nextLook = long.MaxValue;
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -134,10 +148,30 @@ internal sealed class Watchers : IDisposable
         DateTimeOffset timeOfDay = Access.Now;
         lock (_lock)
         {
+            long next = now + PeriodMilliseconds;
+
             // From the end: one that is cut off may be removed on the way.
             for (int i = _open.Count - 1; i >= 0; i--)
-                _open[i].Tick(now, timeOfDay);
+            {
+                Watcher watcher = _open[i];
+                next = Math.Min(next, watcher.EndsAtMilliseconds);
+                watcher.Tick(now, timeOfDay);
+            }
+
+            _nextLook = long.MaxValue;
+            if (_open.Count > 0)
+                LookAt(Math.Max(next, now + ShortestPeriodMilliseconds), now);
         }
+    }
+
+    /// <summary>Looks at that moment, or when it looks anyway.</summary>
+    private void LookAt(long moment, long now)
+    {
+        if (moment >= _nextLook)
+            return;
+
+        _nextLook = moment;
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, moment - now)), Timeout.InfiniteTimeSpan);
     }
 
     private void Stop()

@@ -11,6 +11,7 @@ using DnsRegistry.Registry.Storage;
 using DnsRegistry.Server;
 using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Query;
+using DnsRegistry.Zones;
 using DnsRegistry.Zones.Tracing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -49,7 +50,6 @@ internal static class ServerComposition
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = configuration.Settings.Http.MaxConnections;
             foreach (System.Net.IPEndPoint listen in configuration.Settings.Http.Listen)
                 Listen(kestrel, listen, configuration.Settings.Http.Tls.Certificate is not null);
         });
@@ -72,10 +72,13 @@ internal static class ServerComposition
     /// <summary>With a certificate every address speaks TLS.</summary>
     private static void Listen(KestrelServerOptions kestrel, System.Net.IPEndPoint address, bool hasCertificate)
     {
-        if (hasCertificate)
-            kestrel.Listen(address, listen => listen.UseHttps(kestrel.ApplicationServices.GetRequiredService<TlsCertificates>().Handshake));
-        else
-            kestrel.Listen(address);
+        IServiceProvider services = kestrel.ApplicationServices;
+        kestrel.Listen(address, listen =>
+        {
+            listen.Use(services.GetRequiredService<ConnectionLimit>().Around);
+            if (hasCertificate)
+                listen.UseHttps(services.GetRequiredService<TlsCertificates>().Handshake);
+        });
     }
 
     private static void AddLogging(ILoggingBuilder logging, LogLevel level)
@@ -114,16 +117,18 @@ internal static class ServerComposition
         services.AddSingleton(arguments).AddSingleton(configuration).AddSingleton(TimeProvider.System);
         services.AddSingleton(new AccessTokens(configuration.Tokens, configuration.Settings.Http.IsOpenWithoutTokens));
         services.AddSingleton(_ => new RequestRates(configuration.Settings.Http.Rates));
+        services.AddSingleton<ConnectionLimit>();
         services.AddSingleton(new BulkRoom(configuration.Settings.Http.BulkOctets));
         services.AddSingleton(new WatchOptions { MaxWatchers = configuration.Settings.Limits.Watchers });
         services.AddSingleton<RegistryZones>();
+        services.AddSingleton(provider => provider.GetRequiredService<RegistryZones>().Publisher);
         services.AddSingleton(DnsOptions(configuration.Settings.Dns));
         services.AddSingleton(provider => new DnsServer(
-            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<ZonePublisher>(),
             provider.GetRequiredService<DnsServerOptions>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAnswerExplainer>(provider => new QueryExplainer(
-            provider.GetRequiredService<RegistryZones>().Publisher,
+            provider.GetRequiredService<ZonePublisher>(),
             new ResponseLimits((ushort)configuration.Settings.Dns.MaxUdpPayloadOctets),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ServiceRegistry(

@@ -35,6 +35,8 @@ internal static class SettingTexts
     {
         network = default;
         int slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 && TryAddress(text, isBracketed: false, out IPAddress alone))
+            return $"'{text}' is an address; the network of it alone is {new IPNetwork(alone, 8 * alone.GetAddressBytes().Length)}";
         if (slash < 0 || !TryAddress(text[..slash], isBracketed: false, out IPAddress address))
             return $"'{text}' is not a network, such as 10.1.0.0/16 or fd00:1::/32";
 

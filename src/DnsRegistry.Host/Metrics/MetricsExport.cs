@@ -20,6 +20,12 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     /// </summary>
     private const string ConnectionDuration = "kestrel.connection.duration";
 
+    /// <summary>
+    /// Series of one metric, at most. None of ours has more than a score of them, and room is kept for them all from the
+    /// start: as much as 170 KiB a metric with the 2,000 of OpenTelemetry, 11 MiB together.
+    /// </summary>
+    private static readonly MetricStreamConfiguration s_few = new() { CardinalityLimit = 100 };
+
     private static readonly string[] s_meters = ["DnsRegistry*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly Lazy<MeterProvider> _provider = new(CreateProvider);
@@ -63,7 +69,7 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     private static MeterProvider CreateProvider() => Sdk.CreateMeterProviderBuilder()
         .ConfigureResource(resource => resource.Clear().AddService("dnsregistry", autoGenerateServiceInstanceId: false))
         .AddMeter(s_meters)
-        .AddView(ConnectionDuration, MetricStreamConfiguration.Drop)
+        .AddView(instrument => instrument.Name == ConnectionDuration ? MetricStreamConfiguration.Drop : s_few)
         .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0)
         .Build();
 

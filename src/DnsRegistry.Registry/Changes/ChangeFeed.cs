@@ -66,8 +66,11 @@ public sealed class ChangeFeed(RegistryOptions options, TimeProvider time) : ITh
             ChangePosition announced = Announced;
             if (_waiters.Count == 0)
                 Volatile.Write(ref _looked, announced);
-            cursor = new ChangeCursor(
-                this, service, new ChangePosition(_ring.PositionAfter(revision, announced.Position), revision), revision);
+            long position = _ring.PositionAfter(revision, announced.Position);
+            ChangePosition start = (position, revision) == (announced.Position, announced.Revision)
+                ? announced
+                : new ChangePosition(position, revision);
+            cursor = new ChangeCursor(this, _waiters.Known(service), start, revision);
             _waiters.Add(cursor);
         }
 

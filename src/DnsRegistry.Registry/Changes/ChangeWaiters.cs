@@ -11,6 +11,10 @@ internal sealed class ChangeWaiters
     /// <summary>How many there are.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>The same name of a service, in the text that is kept of it already where somebody waits for it.</summary>
+    internal string? Known(string? service) =>
+        service is not null && _ofService.TryGetValue(service, out List<ChangeCursor>? waiters) ? waiters[0].Service : service;
+
     /// <summary>Adds one.</summary>
     internal void Add(ChangeCursor cursor)
     {

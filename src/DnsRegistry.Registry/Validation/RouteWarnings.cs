@@ -10,10 +10,15 @@ public static class RouteWarnings
     /// <summary>What is odd about a list that breaks no rule, one sentence each.</summary>
     /// <param name="rules">The list.</param>
     /// <param name="instances">Who is registered.</param>
+    /// <param name="clientZones">The zones that clients can be in.</param>
     /// <param name="utcNow">The time of day.</param>
     public static IReadOnlyList<string> Of(
-        IReadOnlyList<RouteRule> rules, IReadOnlyList<ServiceInstance> instances, DateTimeOffset utcNow)
+        IReadOnlyList<RouteRule> rules,
+        IReadOnlyList<ServiceInstance> instances,
+        IReadOnlySet<string> clientZones,
+        DateTimeOffset utcNow)
     {
+        ArgumentNullException.ThrowIfNull(clientZones);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(instances);
         var warnings = new List<string>();
@@ -25,6 +30,8 @@ public static class RouteWarnings
                 warnings.Add($"{name} never matches: it is about 0 percent");
             else if (Hider(rules, i) is int hider)
                 warnings.Add($"{name} never matches: {rules[hider].NameAt(hider)} before it takes all its queries");
+            if (rule.Match.Zones.Count > 0 && !clientZones.Overlaps(rule.Match.Zones))
+                warnings.Add($"{name} is about nobody now: the table Zones has no network of {string.Join(" or ", rule.Match.Zones)}");
             if (rule.Action.Fault?.Until <= utcNow)
                 warnings.Add($"{name} is over since {rule.Action.Fault.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}");
             if (MissingFrom(instances, rule.Action) is string missing)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Records;
@@ -93,6 +94,7 @@ public sealed class QueryHandler(ZonePublisher zones, ResponseLimits limits, ulo
     }
 
     /// <summary>Answers the client of a resolver, and says for whom else the answer is good (RFC 7871 §7.2.1).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Rcode AnswerFor(scoped in ClientSubnet subnet, scoped in ZoneQuery question, Zone zone, ref ResponseWriter writer)
     {
         // Who gives away nothing of his client is the client himself, and nothing can be said of others.

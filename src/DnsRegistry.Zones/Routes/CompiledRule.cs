@@ -12,6 +12,7 @@ internal sealed class CompiledRule
 
     private readonly NetworkTable<object>? _clients;
     private readonly byte[][] _zones;
+    private readonly bool _isForAll;
     private readonly UInt128 _shareEnd;
 
     /// <summary>Makes a rule ready.</summary>
@@ -36,6 +37,7 @@ internal sealed class CompiledRule
         _zones = [.. rule.Match.Zones.Select(Encoding.ASCII.GetBytes)];
         HasShare = rule.Match.Percent is not null;
         Percent = rule.Match.Percent ?? 100;
+        _isForAll = Percent >= 100;
         _shareEnd = ClientShare.EndOf(Percent);
     }
 
@@ -76,6 +78,8 @@ internal sealed class CompiledRule
     {
         if (query.NowMilliseconds >= EndsAtMilliseconds)
             return RuleMismatch.IsOver;
+        if (_shareEnd == UInt128.Zero)
+            return RuleMismatch.Share;
         if (query.IsStream && Action.Fault?.Kind == FaultKind.Truncate)
             return RuleMismatch.Transport;
         if (_clients is not null)
@@ -87,7 +91,7 @@ internal sealed class CompiledRule
 
         if (_zones.Length > 0 && !HasZone(query.FindClientZone()))
             return RuleMismatch.Zone;
-        if (!HasShare)
+        if (_isForAll)
             return RuleMismatch.None;
 
         query.DependsOnClient();

@@ -46,6 +46,23 @@ internal static class AddressAnswer
         return true;
     }
 
+    /// <summary>Puts the picks to the front that have an address of this family that may be written.</summary>
+    /// <returns>How many they are.</returns>
+    internal static int Keep(Span<MemberPick> picks, int addressOctets, scoped AddressLimits limits)
+    {
+        int kept = 0;
+        foreach (MemberPick pick in picks)
+        {
+            ReadOnlySpan<byte> addresses = AddressesOf(pick, addressOctets);
+            while (addresses.Length > 0 && !limits.Allow(addresses[..addressOctets]))
+                addresses = addresses[addressOctets..];
+            if (addresses.Length > 0)
+                picks[kept++] = pick;
+        }
+
+        return kept;
+    }
+
     /// <summary>How many of the picks, counted from the first, are sure to fit with all their addresses.</summary>
     internal static int CountFitting(scoped ReadOnlySpan<MemberPick> picks, int addressOctets, int room)
     {

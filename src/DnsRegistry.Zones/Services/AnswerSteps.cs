@@ -66,7 +66,9 @@ public static class AnswerSteps
         Add(facts, "id", form.Id);
         Add(facts, "port", form.PortName);
         Add(facts, "firstZone", form.FirstZone);
-        string labels = $"service {Text(form.Service)}, zone {Text(form.Zone)}, group {Text(form.Group)}, version {Text(form.Version)}";
+        string first = form.FirstZone.IsEmpty ? "" : $" ({Text(form.FirstZone)} {(form.Wish == ZoneWish.Only ? "alone" : "first")})";
+        string labels =
+            $"service {Text(form.Service)}, zone {Text(form.Zone)}{first}, group {Text(form.Group)}, version {Text(form.Version)}";
         string id = form.Id.IsEmpty ? "" : $", instance {Text(form.Id)}";
         string port = form.PortName.IsEmpty ? "" : $", port {Text(form.PortName)} over {(form.IsUdp ? "UDP" : "TCP")}";
         trace.Note(AnswerStepKind.Name, $"the name asks for {labels}{id}{port}", [.. facts]);
@@ -126,11 +128,19 @@ public static class AnswerSteps
     }
 
     /// <summary>Which records were written.</summary>
-    internal static void NoteRecords(this AnswerTrace trace, RecordType type, scoped in ResponseWriter writer)
+    /// <param name="trace">Where it is taken down.</param>
+    /// <param name="type">The QTYPE.</param>
+    /// <param name="subset">Instances of which there may be records, at most; 0 where all of them may.</param>
+    /// <param name="writer">The response.</param>
+    internal static void NoteRecords(this AnswerTrace trace, RecordType type, int subset, scoped in ResponseWriter writer)
     {
-        string text = writer.IsTruncated
+        string text = subset > 0
+            ? $"{Count(writer.AnswerCount, "record")} of {Count(subset, "instance")} at most, as the service is set (weightedSubset), "
+                + "drawn by weight for every query anew"
+            : writer.IsTruncated
             ? $"{Count(writer.AnswerCount, "record")} of type {type.ToString().ToUpperInvariant()} fit, the same ones for this client "
                 + "while membership holds; the rest is cut (TC)"
+            : writer.AnswerCount == 1 ? "1 record"
             : $"{Count(writer.AnswerCount, "record")} in random order by weight, another one for every query";
         trace.Note(AnswerStepKind.Records, text, KeyValuePair.Create<string, object>("records", writer.AnswerCount));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Zones.Services;
@@ -49,7 +50,12 @@ internal readonly ref struct NameForm
     /// <param name="form">The form.</param>
     /// <returns><see langword="false"/> when no registration could ever make this name exist.</returns>
     internal static bool TryRead(in QueryName name, int labels, out NameForm form) =>
-        labels >= ZoneScope.FewestLabels && ZoneScope.TryRead(name, labels, out ZoneScope scope)
+        labels >= ZoneScope.FewestLabels ? TryReadLong(name, labels, out form) : TryRead(name, 0, labels, out form);
+
+    /// <summary>Takes a name apart that is long enough for the labels of a scope.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReadLong(in QueryName name, int labels, out NameForm form) =>
+        ZoneScope.TryRead(name, labels, out ZoneScope scope)
             ? TryReadScoped(name, scope, labels, out form)
             : TryRead(name, 0, labels, out form);
 

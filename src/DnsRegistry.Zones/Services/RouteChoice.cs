@@ -29,6 +29,14 @@ internal readonly ref struct RouteChoice(NameForm form, ReadOnlySpan<Cell> own, 
         ulong place = routes.PlaceOf(query.Client);
         foreach (CompiledRule rule in routes.Compiled)
         {
+            // Before the client is looked at: an answer does not depend on who asks where the name leaves a rule nothing to say.
+            if (!AppliesTo(rule.Action.Kind, query.Type))
+            {
+                if (query.Scratch.Trace is { } trace)
+                    RouteSteps.NoteNotApplied(trace, rule);
+                continue;
+            }
+
             RuleMismatch mismatch = rule.Compare(query, place);
             if (mismatch != RuleMismatch.None)
             {
@@ -42,13 +50,6 @@ internal readonly ref struct RouteChoice(NameForm form, ReadOnlySpan<Cell> own, 
                 query.Scratch.ChangeEffects().MirrorTo(rule.Action.MirrorTo!);
                 if (query.Scratch.Trace is { } trace)
                     RouteSteps.NoteMirror(trace, rule);
-                continue;
-            }
-
-            if (!AppliesTo(rule.Action.Kind, query.Type))
-            {
-                if (query.Scratch.Trace is { } trace)
-                    RouteSteps.NoteNotApplied(trace, rule);
                 continue;
             }
 

@@ -127,6 +127,9 @@ internal readonly ref struct ServiceAnswerWriter(ZoneQuery query, AnswerPolicy p
         if (count == 0)
             return TryWriteHost(selection, ref writer);
 
+        // Nobody may be drawn, or take up room, whose addresses are not the pinned ones.
+        if (!limits.IsEmpty)
+            count = AddressAnswer.Keep(picks[..count], addressOctets, limits);
         picks = picks[..count];
         if (policy.WeightedSubset > 0)
             picks = WeightedOrder.ShuffleSome(picks, Math.Min(count, policy.WeightedSubset), _query.Scratch);

@@ -1,4 +1,5 @@
 using DnsRegistry.Wire.Messages;
+using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones.Tracing;
 
 namespace DnsRegistry.Zones.Services;
@@ -27,7 +28,8 @@ public sealed partial class ServiceZone
             return;
         }
 
-        trace.NoteRecords(query.Type, writer);
+        bool isDrawn = query.Type is RecordType.A or RecordType.Aaaa or RecordType.Srv;
+        trace.NoteRecords(query.Type, isDrawn ? policy.WeightedSubset : 0, writer);
         uint ttl = Math.Min(
             first.TtlSeconds(policy.TtlSeconds, query.NowMilliseconds), second.TtlSeconds(policy.TtlSeconds, query.NowMilliseconds));
         trace.NoteLifetime(ttl, policy.TtlSeconds);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Names;
 using DnsRegistry.Wire.Records;
@@ -25,15 +26,34 @@ public sealed partial class ServiceZone(DomainName apex, ZoneIdentity identity, 
         ServiceAnswers? answers = Directory.AnswersOf(form.Service);
         if (answers is null || answers.IsEmpty)
             return NoInstances(query, form, answers, ref writer);
-        if (form.Wish == ZoneWish.Near)
-            form = form.Preferring(query.FindClientZone());
+        return form.Wish == ZoneWish.Near
+            ? AnswerNear(query, form, answers, ref writer)
+            : AnswerService(query, form, answers, ref writer);
+    }
 
+    /// <summary>Answers a name whose first zone is the client's.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Rcode AnswerNear(scoped in ZoneQuery query, scoped in NameForm form, ServiceAnswers answers, ref ResponseWriter writer) =>
+        AnswerService(query, form.Preferring(query.FindClientZone()), answers, ref writer);
+
+    private Rcode AnswerService(scoped in ZoneQuery query, scoped in NameForm form, ServiceAnswers answers, ref ResponseWriter writer)
+    {
         // To say why takes the long way, which says the same.
         if (query.Scratch.Trace is { } trace)
             NoteName(trace, form, answers);
         else if (answers.IsPacked && PackedAnswer.TryWrite(answers, form, query, Apex, ref writer))
             return Rcode.NoError;
 
+        return AnswerFromCells(query, form, answers, ref writer);
+    }
+
+    /// <summary>
+    /// Answers from whole instances. A method of its own, which is never put into its caller: a method begins with clearing room
+    /// for all its spans, and the common answers need none of these.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Rcode AnswerFromCells(scoped in ZoneQuery query, scoped in NameForm form, ServiceAnswers answers, ref ResponseWriter writer)
+    {
         ZoneTiers tiers = ZoneTiers.Of(form, answers.Policy.ZoneFallback);
         Span<Cell> cells = query.Scratch.Cells(answers.Cells.Length);
         int own = tiers.Select(form, answers.Cells, cells, out int others);

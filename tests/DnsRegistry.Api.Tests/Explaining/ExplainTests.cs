@@ -57,6 +57,20 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task Limit_of_instances_and_the_zone_that_comes_first_are_told()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a");
+        await api.PutAsync("/v1/services/web/instances/b", """{"addresses":["10.0.0.8"],"static":true}""");
+        await api.PutAsync("/v1/services/web/settings", """{"weightedSubset":1}""");
+
+        string text = (await api.GetAsync("/v1/explain?name=default.prefer._zone.web.any.svc")).Json.GetProperty("text").GetString()!;
+
+        Assert.Contains("zone any (default first), ", text, StringComparison.Ordinal);
+        Assert.Contains("1 record of 1 instance at most, as the service is set (weightedSubset)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Effects_are_told_and_not_carried_out()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync();

@@ -33,6 +33,32 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task Ejection_is_seen_in_lists_and_in_explanations()
+    {
+        var tokens = new Tokens();
+        string caller = tokens.Add("another", read: ["web"]);
+        await using ApiUnderTest api = await tokens.StartAsync();
+        await RegisterTwoAsync(api, tokens);
+        await ReportAsync(api, tokens.Reader, """{"outcome":"failure","count":4}""");
+        await ReportAsync(api, caller, """{"outcome":"failure"}""");
+
+        foreach (string list in (string[])["/v1/services/web/instances", "/v1/services/web"])
+        {
+            JsonElement items = (await api.SendAsync(HttpMethod.Get, list, secret: caller)).Json.GetProperty("items");
+            Assert.Equal(
+                """["ejected"] {"state":"ejected","times":1,"until":"2026-11-03T12:00:30Z"}""",
+                $"{items[0].GetProperty("faults").GetRawText()} {items[0].GetProperty("ejection").GetRawText()}");
+            Assert.False(items[1].TryGetProperty("ejection", out _));
+        }
+
+        JsonElement explained = (await api.SendAsync(HttpMethod.Get, "/v1/explain?name=web.default.svc", secret: caller)).Json;
+        Assert.Equal(
+            "callers report failures, so it is ejected",
+            Assert.Single(explained.GetProperty("instances")[0].GetProperty("keptOutBy").EnumerateArray()).GetString());
+        Assert.Empty(explained.GetProperty("instances")[1].GetProperty("keptOutBy").EnumerateArray());
+    }
+
+    [Fact]
     public async Task One_caller_alone_ejects_nothing_however_much_it_reports()
     {
         var tokens = new Tokens();

@@ -63,6 +63,10 @@ public sealed class RouteListReaderTests
         "rules[1].match.client[0]: '10.0.0.1/8' has bits set behind the first 8",
         "rules[1].match.client[1]: must be a string, not a number",
         "rules[1].match.client[2]: 'x' is not a network, such as 10.1.0.0/16 or fd00:1::/32")]
+    [InlineData("""{"rules":[{"match":{"client":["10.0.0.1","fd00::1","::1%lo"]},"action":{"version":"v2"}}]}""",
+        "rules[0].match.client[0]: '10.0.0.1' is an address; the network of it alone is 10.0.0.1/32",
+        "rules[0].match.client[1]: 'fd00::1' is an address; the network of it alone is fd00::1/128",
+        "rules[0].match.client[2]: '::1%lo' is not a network, such as 10.1.0.0/16 or fd00:1::/32")]
     [InlineData("""{"rules":[{"match":{"client":[]},"action":{"version":"v2"}}]}""",
         "rules[0].match.client: must not be empty; leave it out where it does not matter")]
     [InlineData("""{"rules":[{"match":{"percent":100.1,"zone":["a_b"]},"action":{"version":"v..2"}}]}""",

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using DnsRegistry.Api.Services;
 using DnsRegistry.Api.Watch;
 using DnsRegistry.Registry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DnsRegistry.Api.Tests.Watch;
 
@@ -55,6 +58,33 @@ public sealed class LongPollTests
         api.Time.Advance(TimeSpan.FromMilliseconds(1 + (30_000 / 16)));
 
         Assert.Equal(first.Text, (await poll.WaitAsync(s_patience, TestContext.Current.CancellationToken)).Text);
+    }
+
+    [Fact]
+    public async Task Waits_of_any_length_end_when_they_are_over_and_not_before()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a", more: ",\"static\":true");
+        Task<Answer> longest = await PollAsync(api, "/v1/services", "30s");
+        Task<Answer> shortest = await PollAsync(api, "/v1/services/web", "160ms", waiting: 2);
+        Task<Answer> middle = await PollAsync(api, "/v1/services/web/instances", "8s", waiting: 3);
+
+        foreach ((Task<Answer> poll, int from, int to, int left) in new[] { (shortest, 159, 170, 2), (middle, 7_999, 8_500, 1) })
+        {
+            AdvanceTo(from);
+            Assert.Equal(left + 1, api.Registry.Changes.Waiting);
+            AdvanceTo(to);
+            await poll.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+            Assert.Equal(left, api.Registry.Changes.Waiting);
+        }
+
+        AdvanceTo(29_999);
+        Assert.Equal(1, api.Registry.Changes.Waiting);
+        AdvanceTo(31_875);
+        await longest.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+
+        void AdvanceTo(int milliseconds) =>
+            api.Time.Advance(ApiUnderTest.Noon + TimeSpan.FromMilliseconds(milliseconds) - api.Time.GetUtcNow());
     }
 
     [Fact]
@@ -192,6 +222,23 @@ public sealed class LongPollTests
     }
 
     [Fact]
+    public async Task A_mistake_of_ours_after_the_wait_is_500_like_any_other()
+    {
+        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
+        await api.RegisterAsync("a");
+        var query = new ListQuery(InstanceFilter.Open, 1, "") { Poll = new PollQuery(api.Registry.Revision, PollQuery.MaxWait) };
+        var context = new DefaultHttpContext();
+        Task poll = api.Services.GetRequiredService<LongPolls>().AnswerAsync(
+            context, query, "web", (_, _, _) => throw new InvalidOperationException("a mistake"));
+        Assert.False(poll.IsCompleted);
+
+        await api.RegisterAsync("b");
+
+        await poll.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        Assert.Equal(StatusCodes.Status500InternalServerError, context.Response.StatusCode);
+    }
+
+    [Fact]
     public async Task Who_goes_away_while_waiting_leaves_nothing_behind()
     {
         await using ApiUnderTest api = await ApiUnderTest.StartAsync(overSockets: true);
@@ -226,17 +273,14 @@ public sealed class LongPollTests
     }
 
     [Fact]
-    public async Task Those_who_wait_equally_long_do_not_come_back_together()
+    public void Those_who_wait_equally_long_do_not_come_back_together()
     {
-        await using ApiUnderTest api = await ApiUnderTest.StartAsync();
-        await api.RegisterAsync("a", more: ",\"static\":true");
+        var poll = new PollQuery(1, TimeSpan.FromSeconds(32));
 
-        for (int n = 1; n <= 20; n++)
-            _ = await PollAsync(api, "/v1/services", "32s", waiting: n);
+        long[] ends = [.. Enumerable.Range(0, 20).Select(_ => poll.EndsAtMilliseconds(1_000_000))];
 
-        TimeSpan[] waits = [.. api.Time.Due.Where(due => due >= TimeSpan.FromSeconds(32) && due <= TimeSpan.FromSeconds(34))];
-        Assert.InRange(waits.Length, 20, 21);
-        Assert.InRange(waits.Distinct().Count(), 15, 21);
+        Assert.All(ends, end => Assert.InRange(end, 1_032_000, 1_034_000));
+        Assert.InRange(ends.Distinct().Count(), 15, 20);
     }
 
     private static async Task<long> IndexAsync(ApiUnderTest api, string path)
@@ -250,10 +294,9 @@ public sealed class LongPollTests
         ApiUnderTest api, string path, string wait = "5m", long? index = null, int waiting = 1)
     {
         index ??= await IndexAsync(api, path);
-        int waits = api.Time.Waits;
+        Watchers watchers = api.Services.GetRequiredService<Watchers>();
         Task<Answer> poll = api.GetAsync($"{path}?index={index}&wait={wait}");
-        Assert.True(SpinWait.SpinUntil(() => api.Time.Waits > waits, s_patience));
-        Assert.Equal(waiting, api.Registry.Changes.Waiting);
+        Assert.True(SpinWait.SpinUntil(() => watchers.Count == waiting, s_patience));
         return poll;
     }
 }

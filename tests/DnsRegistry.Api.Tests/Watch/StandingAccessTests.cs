@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Tests.Access;
+using DnsRegistry.Api.Watch;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DnsRegistry.Api.Tests.Watch;
@@ -151,9 +152,10 @@ public sealed class StandingAccessTests
 
     private static Task<Answer> Poll(ApiUnderTest api, string path, string secret)
     {
-        int waits = api.Time.Waits;
+        Watchers watchers = api.Services.GetRequiredService<Watchers>();
+        int others = watchers.Count;
         Task<Answer> poll = api.SendAsync(HttpMethod.Get, $"{path}?index={api.Registry.Revision}", secret: secret);
-        Assert.True(SpinWait.SpinUntil(() => api.Time.Waits > waits, s_patience));
+        Assert.True(SpinWait.SpinUntil(() => watchers.Count > others, s_patience));
         return poll;
     }
 

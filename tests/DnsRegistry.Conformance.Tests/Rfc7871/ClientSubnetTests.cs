@@ -24,9 +24,9 @@ public sealed class ClientSubnetTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
-    private async Task PutRuleAsync(RouteMatch match)
+    private async Task PutRuleAsync(RouteMatch match, RouteAction? action = null)
     {
-        var rule = new RouteRule { Match = match, Action = RouteAction.ToAddresses([IPAddress.Parse("10.2.0.1")]) };
+        var rule = new RouteRule { Match = match, Action = action ?? RouteAction.ToAddresses([IPAddress.Parse("10.2.0.1")]) };
         await _registry.Registry.PutRoutesAsync("web", [rule], CancellationToken.None);
     }
 
@@ -101,6 +101,20 @@ public sealed class ClientSubnetTests : IAsyncLifetime
         Assert.Equal($"{network}/{scope}", reply.ClientSubnet);
     }
 
+    [Theory] // §7.2.1
+    [InlineData("10.1.2.0/24", "10.2.0.1", 22)]
+    [InlineData("10.1.7.9/32", "10.1.0.1 10.2.0.1", 24)]
+    [InlineData("203.0.113.0/24", "10.1.0.1 10.2.0.1", 5)]
+    public async Task Scope_is_as_long_as_the_zones_of_rules_need_it(string network, string addresses, int scope)
+    {
+        await PutRuleAsync(new RouteMatch { Zones = ["z1"] });
+
+        Reply reply = _registry.AtThisMoment().AskFor(network, "web.any.svc.");
+
+        Assert.Equal(addresses.Split(' '), reply.AnswerData.Order());
+        Assert.Equal($"{network}/{scope}", reply.ClientSubnet);
+    }
+
     [Fact] // §7.2.1
     public async Task Scope_is_the_whole_prefix_where_a_share_of_clients_decides()
     {
@@ -110,6 +124,33 @@ public sealed class ClientSubnetTests : IAsyncLifetime
 
         Assert.All(replies, reply => Assert.EndsWith("/32/32", reply.ClientSubnet, StringComparison.Ordinal));
         Assert.InRange(replies.Count(reply => reply.Answer.Count == 1), 16, 48);
+    }
+
+    [Theory] // §7.2.1: what the name leaves a rule nothing to say about does not make the answer one for this client
+    [InlineData("default.any.web.any.svc.", RecordType.A)]
+    [InlineData("a.any.any.web.any.svc.", RecordType.A)]
+    [InlineData("_tcp.web.any.svc.", RecordType.Srv)]
+    public async Task Scope_is_0_where_labels_win_over_the_rules_for_clients(string name, RecordType type)
+    {
+        foreach (RouteMatch match in (RouteMatch[])[new() { Clients = [IPNetwork.Parse("10.9.0.0/16")] }, new() { Percent = 50 }])
+        {
+            await PutRuleAsync(match, RouteAction.ToVersion("default"));
+            foreach (string network in (string[])["10.9.3.0/24", "10.8.3.0/24"])
+                Assert.Equal($"{network}/0", _registry.AtThisMoment().AskFor(network, name, type).ClientSubnet);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0, 2)]
+    [InlineData(100.0, 1)]
+    public async Task Scope_is_0_where_a_rule_is_about_everybody_or_nobody(double percent, int answers)
+    {
+        await PutRuleAsync(new RouteMatch { Percent = percent });
+
+        Reply reply = _registry.AtThisMoment().AskFor("10.9.3.0/24", "web.any.svc.");
+
+        Assert.Equal(answers, reply.Answer.Count);
+        Assert.Equal("10.9.3.0/24/0", reply.ClientSubnet);
     }
 
     [Theory] // §7.1.2: "0" means that the address is not to be used; what remains is that of the asker

@@ -19,7 +19,7 @@ public sealed class ExplainAgreementTests : IDisposable
     ];
 
     private static readonly string[] s_worthwhile =
-        ["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "nothing", "tc", "EDE 3", "EDE 4", "EDE 15"];
+        ["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "nothing", "tc", "some", "EDE 3", "EDE 4", "EDE 15"];
 
     private static readonly string[] s_sections = ["answer", "authority", "additional"];
 
@@ -77,16 +77,30 @@ public sealed class ExplainAgreementTests : IDisposable
         {
             // An asker that is not believed is the client itself.
             string client = asker.StartsWith("127.0.3.", StringComparison.Ordinal) ? questions[i].Subnet ?? asker : asker;
-            JsonObject explained = await server.GetAsync(
-                $"/v1/explain?name={questions[i].Name}&type={questions[i].Type}&client={Uri.EscapeDataString(client)}");
-            AssertSame(replies[i], explained, $"{questions[i].Line} from {asker}: {explained["text"]}");
-            seen.AddRange(Seen(replies[i]));
+            JsonObject explained = await ExplainAsync(server, questions[i].Name, questions[i].Type, client);
+            string what = $"{questions[i].Line} from {asker}: {explained["text"]}";
+            AssertAlike(replies[i], explained, what);
+            if (!questions[i].IsAboutSome)
+            {
+                AssertSameRecords(replies[i], explained, what);
+            }
+            else if (replies[i] is { } drawn)
+            {
+                string name = questions[i].Name.Replace("few", "all", StringComparison.OrdinalIgnoreCase);
+                JsonObject all = await ExplainAsync(server, name, questions[i].Type, client);
+                AssertDrawn(drawn, explained, all, what);
+            }
+
+            seen.AddRange(Seen(replies[i], questions[i].IsAboutSome));
         }
 
         return seen;
     }
 
-    private static void AssertSame(DigReply? reply, JsonObject explained, string what)
+    private static Task<JsonObject> ExplainAsync(ServerProcess server, string name, string type, string client) =>
+        server.GetAsync($"/v1/explain?name={name}&type={type}&client={Uri.EscapeDataString(client)}");
+
+    private static void AssertAlike(DigReply? reply, JsonObject explained, string what)
     {
         Assert.True(reply is null == (bool)explained["dropped"]!, what);
         if (reply is null)
@@ -98,17 +112,48 @@ public sealed class ExplainAgreementTests : IDisposable
         Assert.True(flags.Contains("aa") == (bool)explained["authoritative"]!, what);
         string error = explained["extendedError"] is JsonObject extended ? $"{extended["code"]} {extended["text"]}" : "";
         Assert.True(reply.ExtendedError == error, $"'{reply.ExtendedError}': {what}");
+    }
+
+    private static void AssertSameRecords(DigReply? reply, JsonObject explained, string what)
+    {
+        if (reply is null)
+            return;
+
         foreach (string section in s_sections)
         {
-            IEnumerable<string> records = explained[section]!.AsArray().Select(record => DigReply.RecordOf(
-                $"{record!["name"]}", $"{record["ttlSeconds"]}", $"{record["type"]}", $"{record["data"]}"));
             Assert.True(
-                records.ToHashSet().SetEquals(reply.Records[section]),
+                RecordsOf(explained, section).SetEquals(reply.Records[section]),
                 $"{section} of dig: {string.Join(" | ", reply.Records[section])}\n{what}");
         }
     }
 
-    private static List<string> Seen(DigReply? reply)
+    /// <summary>
+    /// Expects as many records as are explained, each of them one that would be answered without the limit: chance draws
+    /// others for dig than for the explanation.
+    /// </summary>
+    private static void AssertDrawn(DigReply reply, JsonObject explained, JsonObject all, string what)
+    {
+        int count = RecordsOf(explained, "answer").Count;
+        Assert.True(
+            count == reply.Records["answer"].Count()
+            && (reply.Records["answer"].Any(record => record.Contains(" txt ", StringComparison.Ordinal)) || count <= RandomEstate.Subset),
+            $"{string.Join(" | ", reply.Records["answer"])}\n{what}");
+        foreach (string section in s_sections)
+        {
+            HashSet<string> most = RecordsOf(all, section);
+            Assert.True(
+                reply.Records[section].All(record => most.Contains(record.Replace("few.", "all.", StringComparison.Ordinal))),
+                $"{section} of dig: {string.Join(" | ", reply.Records[section])}\nof {string.Join(" | ", most)}\n{what}");
+        }
+    }
+
+    private static HashSet<string> RecordsOf(JsonObject explained, string section) =>
+    [
+        .. explained[section]!.AsArray().Select(record => DigReply.RecordOf(
+            $"{record!["name"]}", $"{record["ttlSeconds"]}", $"{record["type"]}", $"{record["data"]}")),
+    ];
+
+    private static List<string> Seen(DigReply? reply, bool isAboutSome)
     {
         if (reply is null)
             return ["nothing"];
@@ -116,6 +161,8 @@ public sealed class ExplainAgreementTests : IDisposable
         List<string> seen = [reply.Rcode];
         if (reply.Flags.Contains("tc", StringComparison.Ordinal))
             seen.Add("tc");
+        if (isAboutSome && reply.Records["answer"].Count() == RandomEstate.Subset)
+            seen.Add("some");
         if (reply.ExtendedError.Length > 0)
             seen.Add($"EDE {reply.ExtendedError.Split(' ')[0]}");
         return seen;

@@ -8,11 +8,15 @@ namespace DnsRegistry.EndToEnd.Tests.Explaining;
 /// <summary>
 /// Services of every kind with settings, overrides and rules that chance decides: <c>web</c> and <c>db</c> in several zones, groups
 /// and versions, <c>alias</c> with a host name, <c>many</c> that no datagram holds, <c>quiet</c> whose leases have ended together,
-/// <c>lost</c> whose queries are dropped, <c>ill</c> that half of all clients cannot ask for.
+/// <c>lost</c> whose queries are dropped, <c>ill</c> that half of all clients cannot ask for, <c>few</c> of which every answer has two
+/// instances, and <c>all</c> of which it has all, and which is the same in everything else.
 /// </summary>
 internal sealed class RandomEstate(ServerProcess server, Random random)
 {
     public const int Instances = 8;
+
+    /// <summary>Instances in an answer about <c>few</c>.</summary>
+    public const int Subset = 2;
 
     /// <summary>Where clients are, who may speak for others, and a guard that lets nobody go while the test runs.</summary>
     public const string Configuration = """
@@ -36,6 +40,15 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
             for (int i = 0; i < Instances; i++)
                 await server.RegisterAsync(service, $"i{i}", Instance(i).ToJsonString());
             await server.SetAsync(service, Settings().ToJsonString());
+        }
+
+        for (int i = 0; i < Instances; i++)
+        {
+            // An address of its own for each, so that it can be told how many were drawn.
+            JsonObject instance = Instance(i);
+            instance["addresses"] = new JsonArray($"10.5.0.{i}", $"fd05::{i}");
+            foreach (string service in (string[])["few", "all"])
+                await server.RegisterAsync(service, $"i{i}", instance.ToJsonString());
         }
 
         await server.RegisterAsync("alias", "i0", """{"zone":"z1","host":"web.example.net","port":80,"static":true}""");
@@ -62,6 +75,7 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
     /// <summary>Sets other rules, settings and overrides.</summary>
     public async Task ChangeAsync()
     {
+        await ChangeTwinsAsync();
         foreach (string service in (string[])["web", "db"])
         {
             await server.SetAsync(service, Settings().ToJsonString());
@@ -73,6 +87,25 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
                     """{"draining":true}""", """{"enabled":false}""", """{"weight":0}""", """{"weight":7}""", """{"enabled":true}""");
                 await server.PutAsync($"/v1/services/{service}/instances/i{random.Next(1, Instances)}/override", said);
             }
+        }
+    }
+
+    /// <summary>
+    /// Sets the same for <c>few</c> and <c>all</c>. Shares are those of a service: what is the same here is about everybody.
+    /// </summary>
+    private async Task ChangeTwinsAsync()
+    {
+        JsonObject settings = Settings();
+        JsonObject[] rules = [.. Enumerable.Range(0, random.Next(1, 5)).Select(Rule)];
+        foreach (JsonObject rule in rules)
+            rule["match"]!.AsObject().Remove("percent");
+        string said = new JsonObject { ["rules"] = new JsonArray([.. rules]) }.ToJsonString();
+        foreach (string service in (string[])["all", "few"])
+        {
+            await server.PutAsync($"/v1/services/{service}/routes", said);
+            if (service == "few")
+                settings["weightedSubset"] = Subset;
+            await server.SetAsync(service, settings.ToJsonString());
         }
     }
 
@@ -131,7 +164,14 @@ internal sealed class RandomEstate(ServerProcess server, Random random)
         0 or 1 => new JsonObject { ["version"] = Pick([.. s_versions, "v9"]) },
         2 => new JsonObject { ["group"] = Pick([.. s_groups, "red"]) },
         3 => new JsonObject { ["preferZone"] = Pick(s_zones) },
-        4 or 5 => new JsonObject { ["pin"] = new JsonArray($"10.9.0.{random.Next(12)}", $"fd00::{random.Next(Instances)}") },
+        4 or 5 => new JsonObject
+        {
+            ["pin"] = new JsonArray(
+                $"10.9.0.{random.Next(12)}",
+                $"fd00::{random.Next(Instances)}",
+                $"10.5.0.{random.Next(3)}",
+                $"10.5.0.{random.Next(3, Instances)}"),
+        },
         6 => new JsonObject { ["block"] = Pick("refused", "nodata", "nxdomain") },
         7 => new JsonObject { ["mirror"] = new JsonObject { ["to"] = "127.0.0.1:9" } },
         _ => new JsonObject { ["fault"] = Fault() },

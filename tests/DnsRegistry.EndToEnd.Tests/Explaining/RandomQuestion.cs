@@ -10,6 +10,10 @@ internal sealed record RandomQuestion(string Name, string Type, string? Subnet)
     public string Line =>
         Subnet is null ? $"{Name} {Type}" : $"+subnet={Subnet}/{(Subnet.Contains(':', StringComparison.Ordinal) ? 128 : 32)} {Name} {Type}";
 
+    /// <summary>Whether the answer has only some of those that it might have, drawn anew each time.</summary>
+    public bool IsAboutSome => $".{Name}.".Contains(".few.", StringComparison.OrdinalIgnoreCase)
+        || Name.StartsWith("_few.", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Makes one.</summary>
     /// <param name="random">Chance.</param>
     /// <param name="hasSubnet">Whether it says whose question it is.</param>
@@ -27,7 +31,7 @@ internal sealed record RandomQuestion(string Name, string Type, string? Subnet)
 
     private static string Ordinary(Random random)
     {
-        string service = Pick(random, "web", "web", "db");
+        string service = Pick(random, "web", "web", "db", "few");
         string zone = Pick(random, "z0", "z1", "z2", "any", "*", "near", "near", "z9");
         string group = Pick(random, "default", "blue", "any", "red");
         string version = Pick(random, "1-0", "v2", "v3", "any", "v9");

@@ -6,6 +6,7 @@ namespace DnsRegistry.Registry.Tests.Routes;
 
 public sealed class RouteWarningsTests
 {
+    private static readonly HashSet<string> s_clientZones = ["z1", "z2"];
     private static readonly DateTimeOffset s_now = new(2026, 11, 3, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -94,6 +95,14 @@ public sealed class RouteWarningsTests
                 Rule(RouteAction.Prefer("z2"))));
     }
 
+    [Fact]
+    public void Zones_that_no_client_can_be_in_are_named()
+    {
+        Assert.Equal(
+            ["rules[0] is about nobody now: the table Zones has no network of z8 or z9"], Warnings(Rule(Block, InZones("z8", "z9"))));
+        Assert.Empty(Warnings(Rule(Block, InZones("z9", "z2"))));
+    }
+
     private static RouteAction Block => RouteAction.Blocking(BlockAnswer.NoData);
 
     private static RouteRule Rule(RouteAction action, RouteMatch? match = null) =>
@@ -103,5 +112,5 @@ public sealed class RouteWarningsTests
 
     private static RouteMatch InZones(params string[] zones) => new() { Zones = zones };
 
-    private static string[] Warnings(params RouteRule[] rules) => [.. RouteWarnings.Of(rules, [], s_now)];
+    private static string[] Warnings(params RouteRule[] rules) => [.. RouteWarnings.Of(rules, [], s_clientZones, s_now)];
 }

@@ -38,7 +38,8 @@ public sealed class ExplainAgreementTests
         int instances = random.Next(14);
         for (int i = 0; i < instances; i++)
             Register(directory, random, i);
-        directory.SetPolicy("web", Policy(random), isDeclared: random.Next(2) == 0);
+        AnswerPolicy policy = Policy(random);
+        directory.SetPolicy("web", policy, isDeclared: random.Next(2) == 0);
         RouteRule[] rules = [.. Enumerable.Range(0, random.Next(6)).Select(_ => Rule(random))];
         directory.SetRoutes(
             "web", random.Next(5) == 0 ? null : RouteTable.Compile("web", rules, TimeProvider.System), isDeclared: random.Next(2) == 0);
@@ -55,19 +56,54 @@ public sealed class ExplainAgreementTests
             string what = $"{name} {type} from {server.Client}: {string.Join("; ", explained.Steps.Select(step => step.Text))}";
             Assert.True(octets.IsEmpty == explained.Response is null, what);
             if (ResponseMessage.TryRead(octets, out ResponseMessage? answered))
-                AssertSame(answered, explained.Response!, what);
+            {
+                AssertAlike(answered, explained.Response!, what);
+                if (policy.WeightedSubset == 0)
+                {
+                    AssertSame(answered, explained.Response!, what);
+                }
+                else
+                {
+                    // Each is drawn anew: of those who would be answered without the limit, and of no others.
+                    directory.SetPolicy("web", policy with { WeightedSubset = 0 }, isDeclared: true);
+                    ResponseMessage.TryRead(
+                        server.AnswerOctets(QueryOctets.Of(name, type, ResponseLimits.DefaultUdpPayloadOctets)), out ResponseMessage? all);
+                    directory.SetPolicy("web", policy, isDeclared: true);
+                    AssertDrawn(answered, all!, policy.WeightedSubset, what);
+                    AssertDrawn(explained.Response!, all!, policy.WeightedSubset, what);
+                }
+            }
+
             Assert.True(explained.Steps.Count(step => step.Facts.Any(fact => fact is { Key: "outcome", Value: "decides" })) <= 1, what);
         }
     }
 
-    private static void AssertSame(ResponseMessage answered, ResponseMessage explained, string what)
+    private static void AssertAlike(ResponseMessage answered, ResponseMessage explained, string what)
     {
         Assert.True(answered.Rcode == explained.Rcode, what);
         Assert.True(answered.IsTruncated == explained.IsTruncated && answered.IsAuthoritative == explained.IsAuthoritative, what);
         Assert.True(answered.ExtendedError == explained.ExtendedError && answered.ExtendedErrorText == explained.ExtendedErrorText, what);
-        Assert.True(Texts(answered.Answer).SetEquals(Texts(explained.Answer)), what);
         Assert.True(Texts(answered.Authority).SetEquals(Texts(explained.Authority)), what);
+    }
+
+    private static void AssertSame(ResponseMessage answered, ResponseMessage explained, string what)
+    {
+        Assert.True(Texts(answered.Answer).SetEquals(Texts(explained.Answer)), what);
         Assert.True(Texts(answered.Additional).SetEquals(Texts(explained.Additional)), what);
+    }
+
+    /// <summary>Whether a response has as many records as it should, each of them one of another response.</summary>
+    private static void AssertDrawn(ResponseMessage drawn, ResponseMessage all, int subset, string what)
+    {
+        Assert.True(Texts(drawn.Answer).IsSubsetOf(Texts(all.Answer)), what);
+        Assert.True(Texts(drawn.Additional).IsSubsetOf(Texts(all.Additional)), what);
+        RecordType type = all.Answer.Count == 0 ? RecordType.A : all.Answer[0].Type;
+        if (type == RecordType.Txt)
+            Assert.Equal(all.Answer.Count, drawn.Answer.Count);
+        else if (type == RecordType.A) // instances may share one
+            Assert.InRange(drawn.Answer.Count, Math.Min(1, all.Answer.Count), Math.Min(subset, all.Answer.Count));
+        else
+            Assert.Equal(Math.Min(subset, all.Answer.Count), drawn.Answer.Count);
     }
 
     private static HashSet<string> Texts(IReadOnlyList<ResponseRecord> records) =>
@@ -93,7 +129,10 @@ public sealed class ExplainAgreementTests
         (uint)random.Next(10),
         Pick(random, Enum.GetValues<ZoneFallback>()),
         Pick(random, Enum.GetValues<EmptyAnswer>()),
-        random.Next(4) == 0 ? random.NextDouble() : 0);
+        random.Next(4) == 0 ? random.NextDouble() : 0)
+    {
+        WeightedSubset = random.Next(3) == 0 ? 1 + random.Next(4) : 0,
+    };
 
     private static RouteRule Rule(Random random) => new()
     {
