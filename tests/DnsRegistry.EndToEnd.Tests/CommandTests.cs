@@ -102,6 +102,37 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Register_keep_registers_again_when_it_was_forgotten_and_is_not_put_off_by_a_server_in_trouble()
+    {
+        await using ScriptedServer server = await ScriptedServer.StartAsync(201, 404, 503, 404, 429, 404, 201, 500, 200);
+        ProcessStartInfo start = ServerProcess.Command(
+            _place, "register", "web", "kept", "--address", "10.0.0.9", "--keep", "--server", $"{server.Http}");
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var keeper = Process.Start(start)!;
+        Task<string> output = keeper.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = keeper.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await Eventually.TrueAsync(() => Task.FromResult(server.Calls.Count > 9 || keeper.HasExited), "the calls of the script");
+            await Shell.RunAsync("kill", "-INT", keeper.Id.ToString(CultureInfo.InvariantCulture));
+            await keeper.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!keeper.HasExited)
+                keeper.Kill();
+        }
+
+        const string Register = "PUT /v1/services/web/instances/kept";
+        const string Renew = Register + "/heartbeat?generation=7";
+        Assert.Equal([Register, Renew, Register, Renew, Register, Renew, Register, Renew, Renew], server.Calls.Take(9));
+        Assert.Equal("DELETE /v1/services/web/instances/kept?generation=7", server.Calls.Last());
+        Assert.Equal(2, (await output).Split('\n').Count(line => line.StartsWith("registered: generation 7", StringComparison.Ordinal)));
+        string said = await error;
+        Assert.All([503, 429, 500], status => Assert.Contains($"refused with status {status}", said, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Register_keep_that_is_stopped_at_once_leaves_nothing_behind()
     {
         ProcessStartInfo start = Command("register", "brief", "kept", "--address", "10.0.0.9", "--keep");

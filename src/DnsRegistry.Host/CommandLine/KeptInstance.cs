@@ -18,22 +18,18 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
     private string _generation = "";
     private TimeSpan _untilHeartbeat;
 
-    /// <summary>Registers once. It cannot be broken off: whoever has to deregister must know whether there is anything.</summary>
+    /// <summary>Registers once.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RegisterAsync()
     {
-        RegistryReply reply = await client.SendAsync(HttpMethod.Put, path, body);
+        RegistryReply reply = await SendRegistrationAsync();
         if (!reply.IsGood)
         {
             await reply.WriteProblemAsync(error);
             return ExitCode.Failed;
         }
 
-        Remember(reply);
-        string verb = reply.Status == HttpStatusCode.Created ? "registered" : "registered again";
-        await output.WriteLineAsync($"{verb}: generation {_generation}, {reply.Lease}");
-        foreach (JsonNode? name in reply.Body["names"] as JsonArray ?? [])
-            await output.WriteLineAsync($"  {name}");
+        await TellAsync(reply);
         return ExitCode.Good;
     }
 
@@ -75,14 +71,16 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
                 HttpMethod.Put,
                 path + "/heartbeat" + RegistryClient.Query(("generation", _generation)),
                 cancellationToken: cancellationToken);
-            if (reply.IsGood)
-                Remember(reply);
-            else if (reply.Status == HttpStatusCode.NotFound)
-                return await RegisterAsync();
-            else if (reply.Status == HttpStatusCode.ServiceUnavailable)
-                _untilHeartbeat = s_retryAfter;
+            bool isForgotten = reply.Status == HttpStatusCode.NotFound;
+            if (isForgotten)
+                reply = await SendRegistrationAsync();
+
+            if (!reply.IsGood)
+                return await BearAsync(reply);
+            if (isForgotten)
+                await TellAsync(reply);
             else
-                return await GiveUpAsync(reply);
+                Remember(reply);
         }
         catch (RegistryClientException exception)
         {
@@ -91,6 +89,29 @@ internal sealed class KeptInstance(RegistryClient client, string path, JsonObjec
             _untilHeartbeat = s_retryAfter;
         }
 
+        return ExitCode.Good;
+    }
+
+    /// <summary>It cannot be broken off: whoever has to deregister must know whether there is anything.</summary>
+    private Task<RegistryReply> SendRegistrationAsync() => client.SendAsync(HttpMethod.Put, path, body);
+
+    private async Task TellAsync(RegistryReply reply)
+    {
+        Remember(reply);
+        string verb = reply.Status == HttpStatusCode.Created ? "registered" : "registered again";
+        await output.WriteLineAsync($"{verb}: generation {_generation}, {reply.Lease}");
+        foreach (JsonNode? name in reply.Body["names"] as JsonArray ?? [])
+            await output.WriteLineAsync($"  {name}");
+    }
+
+    /// <summary>Waits where the server has too much to do or is out of order, which passes. Anything else is final.</summary>
+    private async Task<int> BearAsync(RegistryReply reply)
+    {
+        if (reply.Status != HttpStatusCode.TooManyRequests && reply.Status < HttpStatusCode.InternalServerError)
+            return await GiveUpAsync(reply);
+
+        await error.WriteLineAsync($"dnsregistry: refused with status {(int)reply.Status}: {reply["title"]}; trying again");
+        _untilHeartbeat = reply.RetryAfter;
         return ExitCode.Good;
     }
 

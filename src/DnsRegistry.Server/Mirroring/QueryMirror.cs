@@ -45,28 +45,36 @@ internal sealed class QueryMirror : IDisposable
         _sweep = time.CreateTimer(_ => GiveUp(), null, Patience, Patience);
     }
 
-    /// <summary>Hands a query over.</summary>
+    /// <summary>Hands a query over, which goes out with the next <see cref="Wake"/>.</summary>
     /// <param name="response">What was answered here.</param>
     /// <param name="server">Where it is copied to.</param>
-    internal void Offer(ReadOnlySpan<byte> response, IPEndPoint server)
+    /// <returns>Whether it was taken; else it is dropped.</returns>
+    internal bool Offer(ReadOnlySpan<byte> response, IPEndPoint server)
     {
         if (_isDisposed || !TryRent(out MirroredQuery query))
         {
             _metrics.CountMirror(isSent: false);
-            return;
+            return false;
         }
 
         if (!query.TryTake(response, server))
         {
             _free.Enqueue(query);
             _metrics.CountMirror(isSent: false);
-            return;
+            return false;
         }
 
         _waiting.Enqueue(query);
+        return true;
+    }
+
+    /// <summary>Lets what was handed over go out. To wake a thread costs more than an answer, so answers are sent before.</summary>
+    /// <param name="copies">How many were taken since.</param>
+    internal void Wake(int copies)
+    {
         if (_sender is null)
             Start();
-        _hasWork.Release();
+        _hasWork.Release(copies);
     }
 
     /// <inheritdoc/>

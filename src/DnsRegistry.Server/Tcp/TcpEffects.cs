@@ -27,7 +27,11 @@ internal sealed class TcpEffects(QueryMirror mirror, EffectMetrics metrics)
             return 0;
 
         foreach (IPEndPoint server in effects.Mirrors)
-            mirror.Offer(response, server);
+        {
+            if (mirror.Offer(response, server))
+                mirror.Wake(1);
+        }
+
         if (effects.DelayMilliseconds == 0)
             return 0;
 

@@ -17,6 +17,7 @@ internal sealed class UdpWorker(IUdpPort port, QueryHandler handler, QueryMirror
 {
     private readonly HeldReplies _held = new(port, time);
     private volatile bool _isStopping;
+    private int _copies;
 
     /// <summary>Answers until <see cref="Stop"/>.</summary>
     internal void Run()
@@ -55,6 +56,11 @@ internal sealed class UdpWorker(IUdpPort port, QueryHandler handler, QueryMirror
 
         if (received > 0)
             port.Send();
+        if (_copies > 0)
+        {
+            mirror.Wake(_copies);
+            _copies = 0;
+        }
     }
 
     /// <summary>Does what a rule wants done beside the answer.</summary>
@@ -68,7 +74,7 @@ internal sealed class UdpWorker(IUdpPort port, QueryHandler handler, QueryMirror
             return 0;
 
         foreach (IPEndPoint server in effects.Mirrors)
-            mirror.Offer(port.Response(index)[..octets], server);
+            _copies += mirror.Offer(port.Response(index)[..octets], server) ? 1 : 0;
         if (effects.DelayMilliseconds == 0)
             return octets;
 
