@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Metrics;
 using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Server.Query;
@@ -58,7 +59,7 @@ public sealed class DnsServer : IAsyncDisposable
         try
         {
             foreach (IPEndPoint address in _options.Listen)
-                Start(address);
+                Bind(address);
         }
         catch (SocketException)
         {
@@ -66,6 +67,10 @@ public sealed class DnsServer : IAsyncDisposable
             throw;
         }
 
+        if (_options.AnswersGoFirst)
+            Precedence.GiveToThreadsOf(StartUdp);
+        else
+            StartUdp();
         foreach (TcpAcceptor listener in _tcp)
             listener.Start();
     }
@@ -97,7 +102,13 @@ public sealed class DnsServer : IAsyncDisposable
         _tcp.Clear();
     }
 
-    private void Start(IPEndPoint address)
+    private void StartUdp()
+    {
+        foreach (UdpListener listener in _udp)
+            listener.Start();
+    }
+
+    private void Bind(IPEndPoint address)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -105,7 +116,7 @@ public sealed class DnsServer : IAsyncDisposable
             try
             {
                 bool isWhole = _options.MaxUdpPayloadOctets <= ResponseLimits.DefaultUdpPayloadOctets;
-                _udp.Add(UdpListener.Start(tcp.Bound, UdpWorkers, isWhole, MakeWorker));
+                _udp.Add(UdpListener.Bind(tcp.Bound, UdpWorkers, isWhole, MakeWorker));
                 _tcp.Add(tcp);
                 return;
             }

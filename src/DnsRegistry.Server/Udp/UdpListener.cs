@@ -20,13 +20,13 @@ internal sealed class UdpListener : IDisposable
     /// <summary>The address and port it listens on.</summary>
     internal IPEndPoint Bound { get; }
 
-    /// <summary>Binds, and begins to answer.</summary>
+    /// <summary>Binds; datagrams wait in the buffers of the sockets until <see cref="Start"/>.</summary>
     /// <param name="address">Where; port 0 means any free one.</param>
     /// <param name="workers">How many threads, where the system lets several share a port.</param>
     /// <param name="isWhole">Whether responses are so small that no path need cut them into pieces.</param>
     /// <param name="makeWorker">Makes the worker of a port.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    internal static UdpListener Start(IPEndPoint address, int workers, bool isWhole, Func<IUdpPort, UdpWorker> makeWorker)
+    internal static UdpListener Bind(IPEndPoint address, int workers, bool isWhole, Func<IUdpPort, UdpWorker> makeWorker)
     {
         int count = SharedPort.IsSupported ? workers : 1;
         if (count > 1)
@@ -45,14 +45,18 @@ internal sealed class UdpListener : IDisposable
             throw;
         }
 
-        foreach (UdpWorker worker in listener._workers)
+        return listener;
+    }
+
+    /// <summary>Begins to answer.</summary>
+    internal void Start()
+    {
+        foreach (UdpWorker worker in _workers)
         {
-            var thread = new Thread(worker.Run) { IsBackground = true, Name = $"dns-udp {listener.Bound}" };
-            listener._threads.Add(thread);
+            var thread = new Thread(worker.Run) { IsBackground = true, Name = $"dns-udp {Bound}" };
+            _threads.Add(thread);
             thread.Start();
         }
-
-        return listener;
     }
 
     /// <inheritdoc/>

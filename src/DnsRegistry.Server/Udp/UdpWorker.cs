@@ -1,4 +1,5 @@
 using System.Net;
+using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Metrics;
 using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Server.Query;
@@ -22,6 +23,7 @@ internal sealed class UdpWorker(IUdpPort port, QueryHandler handler, QueryMirror
     /// <summary>Answers until <see cref="Stop"/>.</summary>
     internal void Run()
     {
+        ThreadSlice.Shorten();
         while (!_isStopping)
             AnswerReceived();
     }
