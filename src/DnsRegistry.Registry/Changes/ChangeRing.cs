@@ -12,7 +12,7 @@ internal sealed class ChangeRing(int maxCount, long maxOctets)
 {
     private const int SmallestCapacity = 64;
 
-    private volatile RegistryChange?[] _slots = new RegistryChange?[SmallestCapacity];
+    private volatile Slot[] _slots = new Slot[SmallestCapacity];
     private long _first;
     private long _next;
     private long _octets;
@@ -35,18 +35,13 @@ internal sealed class ChangeRing(int maxCount, long maxOctets)
         if (_next - _first == _slots.Length)
             Grow();
 
-        change.Position = _next;
         _octets += change.Octets;
-        Volatile.Write(ref SlotOf(_slots, _next), change);
+        SlotOf(_slots, _next).Fill(_next, change);
         _next++;
     }
 
     /// <summary>The change at a position; null when it is no longer here.</summary>
-    internal RegistryChange? At(long position)
-    {
-        RegistryChange? change = Volatile.Read(ref SlotOf(_slots, position));
-        return change?.Position == position ? change : null;
-    }
+    internal RegistryChange? At(long position) => SlotOf(_slots, position).Read(position);
 
     /// <summary>
     /// The position of the first change after a revision. Whoever asks has to look at <see cref="Floor"/> afterwards: only
@@ -72,25 +67,58 @@ internal sealed class ChangeRing(int maxCount, long maxOctets)
         return high;
     }
 
-    private static ref RegistryChange? SlotOf(RegistryChange?[] slots, long position) => ref slots[position & (slots.Length - 1)];
+    private static ref Slot SlotOf(Slot[] slots, long position) => ref slots[position & (slots.Length - 1)];
 
     private void DropFirst()
     {
-        ref RegistryChange? slot = ref SlotOf(_slots, _first);
-        RegistryChange dropped = slot!;
+        ref Slot slot = ref SlotOf(_slots, _first);
+        RegistryChange dropped = slot.Change;
 
         // The floor goes first: whoever misses the change sees that it is below.
         Volatile.Write(ref _floor, dropped.Revision);
-        Volatile.Write(ref slot, null);
+        slot.Clear();
         Volatile.Write(ref _first, _first + 1);
         _octets -= dropped.Octets;
     }
 
     private void Grow()
     {
-        var slots = new RegistryChange?[BitOperations.RoundUpToPowerOf2((uint)_slots.Length * 2)];
+        var slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)_slots.Length * 2)];
         for (long position = _first; position < _next; position++)
             SlotOf(slots, position) = SlotOf(_slots, position);
         _slots = slots;
+    }
+
+    /// <summary>Room for one change. A reader looks at the position before and after: if it is the same, the change is whole.</summary>
+    private struct Slot
+    {
+        /// <summary>The position of the change, and one more: 0 stands for nothing.</summary>
+        private long _stamp;
+
+        /// <summary>The change. Writer only.</summary>
+        internal RegistryChange Change { get; private set; }
+
+        internal void Fill(long position, in RegistryChange change)
+        {
+            Change = change;
+            Volatile.Write(ref _stamp, position + 1);
+        }
+
+        internal void Clear()
+        {
+            _stamp = 0;
+            Volatile.WriteBarrier();
+            Change = default;
+        }
+
+        internal RegistryChange? Read(long position)
+        {
+            if (Volatile.Read(ref _stamp) != position + 1)
+                return null;
+
+            RegistryChange change = Change;
+            Volatile.ReadBarrier();
+            return Volatile.Read(ref _stamp) == position + 1 ? change : null;
+        }
     }
 }

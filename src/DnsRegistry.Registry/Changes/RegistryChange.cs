@@ -4,8 +4,11 @@ using DnsRegistry.Zones.Routes;
 
 namespace DnsRegistry.Registry.Changes;
 
-/// <summary>One change that is durable and visible.</summary>
-public sealed class RegistryChange
+/// <summary>
+/// One change that is durable and visible. It is a value: the last changes are kept for a while, and as objects that grow old and
+/// then die they would leave holes among the instances that stay.
+/// </summary>
+public readonly struct RegistryChange
 {
     /// <summary>About what an instance holds in memory, its texts apart.</summary>
     private const int InstanceOctets = 800;
@@ -14,13 +17,16 @@ public sealed class RegistryChange
     private const int RuleOctets = 400;
     private const int RulePartOctets = 64;
 
+    /// <summary>The instance, the settings or the route rules.</summary>
+    private readonly object? _content;
+
     /// <summary>A change of an instance.</summary>
     internal RegistryChange(ChangeKind kind, long revision, ServiceInstance instance, InstanceState state)
     {
         Kind = kind;
         Revision = revision;
         Service = instance.Key.Service;
-        Instance = instance;
+        _content = instance;
         State = state;
         Octets = OctetsOf(instance.Registration);
     }
@@ -31,7 +37,7 @@ public sealed class RegistryChange
         Kind = ChangeKind.Settings;
         Revision = revision;
         Service = service;
-        Settings = settings;
+        _content = settings;
     }
 
     /// <summary>A change of route rules; null takes them back.</summary>
@@ -40,7 +46,7 @@ public sealed class RegistryChange
         Kind = ChangeKind.Routes;
         Revision = revision;
         Service = service;
-        Routes = routes;
+        _content = routes;
         Octets = OctetsOf(routes?.Rules ?? []);
     }
 
@@ -54,19 +60,16 @@ public sealed class RegistryChange
     public string Service { get; }
 
     /// <summary>The instance: after the change, or as it was last when it is gone. Null for settings and rules.</summary>
-    public ServiceInstance? Instance { get; }
+    public ServiceInstance? Instance => _content as ServiceInstance;
 
     /// <summary>How the instance was doing after the change.</summary>
     public InstanceState State { get; }
 
     /// <summary>The settings after the change.</summary>
-    public ServiceSettings? Settings { get; }
+    public ServiceSettings? Settings => _content as ServiceSettings;
 
     /// <summary>The route rules after the change.</summary>
-    public StoredRoutes? Routes { get; }
-
-    /// <summary>Its place in the sequence of all changes of this process.</summary>
-    internal long Position { get; set; }
+    public StoredRoutes? Routes => _content as StoredRoutes;
 
     /// <summary>About how many octets of memory stay as long as this does.</summary>
     internal int Octets { get; }

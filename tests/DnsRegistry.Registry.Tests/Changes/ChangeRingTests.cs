@@ -22,7 +22,7 @@ public class ChangeRingTests
         Assert.Equal(1960, ring.Floor);
         Assert.Equal(200, ring.Next);
         Assert.Null(ring.At(194));
-        Assert.Equal([1970, 1980, 1990, 2000, 2010], Enumerable.Range(195, 5).Select(position => ring.At(position)!.Revision));
+        Assert.Equal([1970, 1980, 1990, 2000, 2010], Enumerable.Range(195, 5).Select(position => ring.At(position)?.Revision));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class ChangeRingTests
         Assert.Equal(39, ring.Floor);
         ring.Add(Change(52, metadata: 1_000_000));
         Assert.Equal(51, ring.Floor);
-        Assert.Equal(52, ring.At(51)!.Revision);
+        Assert.Equal(52, ring.At(51)?.Revision);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class ChangeRingTests
                     // The revision is one more than the position here.
                     if (ring.Floor <= revision && position < end && position != revision)
                         wrong[number]++;
-                    if (found is not null && found.Revision != position + 1)
+                    if (found is { } change && change.Revision != position + 1)
                         wrong[number]++;
                 }
             })),

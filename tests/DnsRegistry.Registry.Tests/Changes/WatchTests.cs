@@ -70,7 +70,7 @@ public class WatchTests
         registry.Store.ReleaseCommits();
         await woken.WaitAsync(s_patience, TestContext.Current.CancellationToken);
 
-        Assert.NotNull(registry.Registry.Find(changes.Read()!.Instance!.Key));
+        Assert.NotNull(registry.Registry.Find(changes.Read()!.Value.Instance!.Key));
         await registering;
     }
 
@@ -137,7 +137,7 @@ public class WatchTests
         await woken.WaitAsync(s_patience, TestContext.Current.CancellationToken);
 
         // Far more has happened than is kept, and still nothing was missed.
-        Assert.Equal("web/a Registered Passing", Describe(web.Read()!));
+        Assert.Equal("web/a Registered Passing", Describe(web.Read()!.Value));
         Assert.Null(web.Read());
         Assert.False(web.HasLagged);
     }
