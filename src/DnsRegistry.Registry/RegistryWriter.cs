@@ -35,6 +35,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
 
     private readonly CommandQueue _queue;
     private readonly List<RegistryCommand> _batch = [];
+    private readonly PlannedInstances _planned;
     private readonly CommitPace _pace;
     private readonly CommitComposer _composer;
     private readonly LeaseSweeper _sweeper;
@@ -71,6 +72,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         (_options, _time, _metrics, _logger) = (options, time, metrics, logger);
         _queue = new CommandQueue(options.MaxWaitingChanges);
         _pace = new CommitPace(options.CommitInterval, time, _queue);
+        _planned = new PlannedInstances(state);
         _composer = new CommitComposer(state, options);
         var calendar = new LeaseCalendar();
         _sweeper = new LeaseSweeper(calendar, _queue, time);
@@ -119,6 +121,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
             await _pace.KeepAsync().ConfigureAwait(false);
             _queue.TakeInto(_batch, MaxBatch);
             await CarryOutAsync().ConfigureAwait(false);
+            _planned.Clear();
             _batch.Clear();
             _sweeper.Arm();
             _guard.Follow();
@@ -167,7 +170,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
 
     private async ValueTask CarryOutAsync()
     {
-        var plan = new CommitPlan(_state, _options, _time, canWrite: true, _batch.Count);
+        var plan = new CommitPlan(_state, _options, _time, canWrite: true, _planned);
         _pauses.GiveBackLostTime(plan.NowMilliseconds);
         foreach (RegistryCommand command in _batch)
             command.Plan(plan);
@@ -218,7 +221,8 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
             LogStoreFailing(_logger, failure);
 
         _isStoreFailing = true;
-        var plan = new CommitPlan(_state, _options, _time, canWrite: false, _batch.Count);
+        _planned.Clear();
+        var plan = new CommitPlan(_state, _options, _time, canWrite: false, _planned);
         foreach (RegistryCommand command in _batch.Where(command => command.NeedsNoStore))
             command.Plan(plan);
 

@@ -15,8 +15,9 @@ namespace DnsRegistry.Registry.Commands;
 /// <param name="options">Limits and defaults.</param>
 /// <param name="time">The clock.</param>
 /// <param name="canWrite">Whether the store takes writes: without it registrations stay as they are.</param>
-/// <param name="commands">Commands in the batch.</param>
-internal sealed class CommitPlan(RegistryState state, RegistryOptions options, TimeProvider time, bool canWrite, int commands)
+/// <param name="changes">Takes the changes of instances; nothing is in it yet.</param>
+internal sealed class CommitPlan(
+    RegistryState state, RegistryOptions options, TimeProvider time, bool canWrite, PlannedInstances changes)
 {
     private readonly PlannedCounts _counts = new();
     private readonly long _formerRevision = state.Revision;
@@ -42,7 +43,7 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     internal bool HasWrites => Revision != _formerRevision;
 
     /// <summary>The changes of instances.</summary>
-    internal PlannedInstances Changes { get; } = new(state, commands);
+    internal PlannedInstances Changes => changes;
 
     /// <summary>The changes of settings.</summary>
     internal PlannedDocuments<string, StoredSettings> Settings { get; private set; } = PlannedDocuments<string, StoredSettings>.None;
@@ -106,16 +107,18 @@ internal sealed class CommitPlan(RegistryState state, RegistryOptions options, T
     /// <summary>Registers an instance, or replaces its registration.</summary>
     internal ServiceInstance Register(Registration registration, string? owner)
     {
-        PlannedChange change = Changes.Of(registration.Key);
+        // Shared first: the store keeps the key that the change has, as long as the instance is registered.
+        Registration kept = state.Share(registration);
+        PlannedChange change = Changes.Of(kept.Key);
         long revision = ++Revision;
-        var stored = new StoredInstance(state.Share(registration), revision, revision, time.GetUtcNow(), owner);
+        var stored = new StoredInstance(kept, revision, revision, time.GetUtcNow(), owner);
         if (change.Next is null)
-            _counts.Add(registration.Key.Service, 1);
+            _counts.Add(kept.Key.Service, 1);
 
         // What the server has seen itself does not change by being registered again: the check says when it does.
-        bool isCheckedAsBefore = registration.Check is not null && registration.Check == change.Next?.Registration.Check;
+        bool isCheckedAsBefore = kept.Check is not null && kept.Check == change.Next?.Registration.Check;
         change.Faults &= isCheckedAsBefore ? HealthFaults.CheckFailing : HealthFaults.None;
-        change.Next = new ServiceInstance(stored, Lease.Of(registration, NowMilliseconds));
+        change.Next = new ServiceInstance(stored, Lease.Of(kept, NowMilliseconds));
         change.IsHeld = false;
         change.Revision = revision;
         return change.Next;

@@ -3,27 +3,28 @@ using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Registry.Commands;
 
-/// <summary>What becomes of one instance in a plan, whatever number of commands had a part in it.</summary>
-/// <param name="key">Which instance.</param>
-/// <param name="former">As it is in memory; null when it is new.</param>
-internal sealed class PlannedChange(InstanceKey key, ServiceInstance? former)
+/// <summary>
+/// What becomes of one instance in a plan, whatever number of commands had a part in it. <see cref="PlannedInstances"/> uses it
+/// for one plan after another.
+/// </summary>
+internal sealed class PlannedChange
 {
-    private readonly bool _wasHeld = former?.IsHeld ?? false;
+    private bool _wasHeld;
 
     /// <summary>Which instance.</summary>
-    internal InstanceKey Key { get; } = key;
+    internal InstanceKey Key { get; private set; }
 
     /// <summary>As it is in memory; null when it is new.</summary>
-    internal ServiceInstance? Former { get; } = former;
+    internal ServiceInstance? Former { get; private set; }
 
     /// <summary>As it will be; null when it goes.</summary>
-    internal ServiceInstance? Next { get; set; } = former;
+    internal ServiceInstance? Next { get; set; }
 
     /// <summary>What will stand against answering it.</summary>
-    internal HealthFaults Faults { get; set; } = former?.Faults ?? HealthFaults.None;
+    internal HealthFaults Faults { get; set; }
 
     /// <summary>Whether the expiry guard will hold it.</summary>
-    internal bool IsHeld { get; set; } = former?.IsHeld ?? false;
+    internal bool IsHeld { get; set; }
 
     /// <summary>How it will be doing.</summary>
     internal InstanceState State => Next is null ? InstanceState.Gone : InstanceLife.StateWith(Faults);
@@ -42,4 +43,18 @@ internal sealed class PlannedChange(InstanceKey key, ServiceInstance? former)
 
     /// <summary>The revision of the change.</summary>
     internal long Revision { get; set; }
+
+    /// <summary>Begins with how an instance is now.</summary>
+    /// <param name="key">Which instance.</param>
+    /// <param name="former">As it is in memory; null when it is new.</param>
+    internal void Begin(InstanceKey key, ServiceInstance? former)
+    {
+        Key = key;
+        Former = Next = former;
+        Faults = former?.Faults ?? HealthFaults.None;
+        IsHeld = _wasHeld = former?.IsHeld ?? false;
+        IsRenewed = false;
+        Endpoint = null;
+        Revision = 0;
+    }
 }

@@ -2,16 +2,23 @@ using DnsRegistry.Registry.Instances;
 
 namespace DnsRegistry.Registry.Commands;
 
-/// <summary>What a plan makes of instances, each once, in the order in which they were touched first.</summary>
+/// <summary>
+/// What a plan makes of instances, each once, in the order in which they were touched first. The writer uses one for plan after
+/// plan: a plan waits for a commit, long enough for its objects to grow old, and a million registrations would leave as many
+/// holes among the instances that stay.
+/// </summary>
 /// <param name="state">What is visible now.</param>
-/// <param name="expected">About how many will be touched.</param>
-internal sealed class PlannedInstances(RegistryState state, int expected)
+internal sealed class PlannedInstances(RegistryState state)
 {
     /// <summary>Up to so many it is quicker to look at each than to keep a table.</summary>
     private const int Few = 4;
 
-    private readonly List<PlannedChange> _changes = new(expected);
-    private Dictionary<InstanceKey, PlannedChange>? _byKey;
+    /// <summary>What is kept for the next plan, at most: as many as some large bulk calls touch together.</summary>
+    private const int MostKept = 16_384;
+
+    private readonly List<PlannedChange> _changes = [];
+    private readonly Stack<PlannedChange> _kept = [];
+    private readonly Dictionary<InstanceKey, PlannedChange> _byKey = [];
 
     /// <summary>Instances that are touched.</summary>
     internal int Count => _changes.Count;
@@ -19,7 +26,7 @@ internal sealed class PlannedInstances(RegistryState state, int expected)
     /// <summary>The change of an instance; null when it is not touched.</summary>
     internal PlannedChange? Find(InstanceKey key)
     {
-        if (_byKey is not null)
+        if (_byKey.Count > 0)
             return _byKey.GetValueOrDefault(key);
 
         foreach (PlannedChange change in _changes)
@@ -37,13 +44,37 @@ internal sealed class PlannedInstances(RegistryState state, int expected)
         if (Find(key) is { } known)
             return known;
 
-        var change = new PlannedChange(key, state.Find(key));
+        PlannedChange change = _kept.TryPop(out PlannedChange? kept) ? kept : new PlannedChange();
+        change.Begin(key, state.Find(key));
         _changes.Add(change);
-        if (_byKey is not null)
+        if (_byKey.Count > 0)
             _byKey.Add(key, change);
         else if (_changes.Count > Few)
             BeginTable();
         return change;
+    }
+
+    /// <summary>The plan is carried out or dropped: nothing is touched any more.</summary>
+    internal void Clear()
+    {
+        bool wasLarge = _changes.Count > MostKept;
+        foreach (PlannedChange change in _changes)
+        {
+            if (_kept.Count == MostKept)
+                break;
+
+            // It must not keep alive what it was about.
+            change.Begin(default, null);
+            _kept.Push(change);
+        }
+
+        _changes.Clear();
+        _byKey.Clear();
+        if (wasLarge)
+        {
+            _changes.Capacity = MostKept;
+            _byKey.TrimExcess(MostKept);
+        }
     }
 
     /// <summary>Goes through them.</summary>
@@ -51,7 +82,6 @@ internal sealed class PlannedInstances(RegistryState state, int expected)
 
     private void BeginTable()
     {
-        _byKey = new Dictionary<InstanceKey, PlannedChange>(_changes.Capacity);
         foreach (PlannedChange change in _changes)
             _byKey.Add(change.Key, change);
     }

@@ -1,7 +1,9 @@
 using DnsRegistry.Registry.Commands;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Projection;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
+using DnsRegistry.Testing.Registrations;
 
 namespace DnsRegistry.Registry.Tests.Commands;
 
@@ -14,7 +16,7 @@ public class PlannedTests
     [InlineData(1000)]
     public void Every_instance_has_one_change_however_many_there_are(int count)
     {
-        var planned = new PlannedInstances(new RegistryState(), expected: 1);
+        var planned = new PlannedInstances(new RegistryState());
         InstanceKey[] keys = [.. Enumerable.Range(0, count).Select(n => new InstanceKey("web", $"i{n}"))];
 
         PlannedChange[] changes = [.. keys.Select(planned.Of)];
@@ -27,6 +29,40 @@ public class PlannedTests
         foreach (PlannedChange change in planned)
             Assert.Same(changes[at++], change);
         Assert.Equal(count, at);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1000)]
+    [InlineData(20_000)]
+    public void Next_plan_begins_with_nothing_of_the_one_before(int count)
+    {
+        var state = new RegistryState();
+        var planned = new PlannedInstances(state);
+        for (int i = 0; i < count; i++)
+        {
+            PlannedChange former = planned.Of(new InstanceKey("web", $"i{i}"));
+            former.Next = new ServiceInstance(new RegistrationBuilder("web", $"i{i}").BuildStored(), default);
+            former.Faults = HealthFaults.LeaseEnded;
+            former.IsHeld = former.IsRenewed = true;
+            former.Endpoint = EndpointProjection.EndpointOf(former.Next, HealthFaults.None, null, isHeld: false);
+            former.Revision = 7;
+        }
+
+        planned.Clear();
+
+        Assert.Equal(0, planned.Count);
+        Assert.Null(planned.Find(new InstanceKey("web", "i0")));
+        for (int i = 0; i < count; i++)
+        {
+            PlannedChange change = planned.Of(new InstanceKey("db", $"i{i}"));
+            Assert.Equal(new InstanceKey("db", $"i{i}"), change.Key);
+            Assert.Equal((null, null, null), (change.Former, change.Next, change.Endpoint));
+            Assert.Equal((HealthFaults.None, false, false, 0L), (change.Faults, change.IsHeld, change.IsRenewed, change.Revision));
+            Assert.False(change.IsLetGo);
+        }
+
+        Assert.Equal(count, planned.Count);
     }
 
     [Fact]
