@@ -34,7 +34,9 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public async Task Threads_that_answer_DNS_ask_for_short_turns()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(6, 12), "only Linux 6.12 and later lets ordinary threads ask");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(6, 12),
+            "only Linux 6.12 and later lets ordinary threads ask");
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
 
         string[] slices = [.. Directory.EnumerateDirectories($"/proc/{server.Id}/task")

@@ -24,27 +24,25 @@ internal static partial class Precedence
     /// <param name="start">Starts threads, and does nothing else that takes long. What it throws is passed on.</param>
     internal static void GiveToThreadsOf(Action start)
     {
-        if (!OperatingSystem.IsLinux())
+        // Where threads cannot be told apart, or the system forbids it, everything stays as it was.
+        if (!OperatingSystem.IsLinux() || new FileInfo(CurrentThread).LinkTarget is not { } current)
         {
             start();
             return;
         }
 
-        int current = Id(new FileInfo(CurrentThread).LinkTarget);
         int nice = Math.Min(GetPriority(OfThread, 0) + StepBack, Lowest);
 
-        // All but this one, for what it starts inherits its place. Where the system forbids it, everything stays as it was.
-        foreach (string thread in Directory.EnumerateDirectories(Threads))
+        // All but this one, for what it starts inherits its place.
+        foreach (string thread in Directory.EnumerateDirectories(Threads).Select(path => Path.GetFileName(path)))
         {
-            if (Id(thread) is var id && id != current)
-                _ = SetPriority(OfThread, id, nice);
+            if (thread != Path.GetFileName(current))
+                _ = SetPriority(OfThread, int.Parse(thread, CultureInfo.InvariantCulture), nice);
         }
 
         start();
         _ = SetPriority(OfThread, 0, nice);
     }
-
-    private static int Id(string? path) => int.Parse(Path.GetFileName(path.AsSpan()), CultureInfo.InvariantCulture);
 
     [LibraryImport("libc", EntryPoint = "getpriority")]
     private static partial int GetPriority(int which, int id);
