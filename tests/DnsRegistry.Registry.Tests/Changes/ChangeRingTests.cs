@@ -22,6 +22,9 @@ public class ChangeRingTests
         Assert.Equal(1960, ring.Floor);
         Assert.Equal(200, ring.Next);
         Assert.Null(ring.At(194));
+
+        // Those long gone whose room newer ones have now, however much there is.
+        Assert.All(Enumerable.Range(0, 195), position => Assert.Null(ring.At(position)));
         Assert.Equal([1970, 1980, 1990, 2000, 2010], Enumerable.Range(195, 5).Select(position => ring.At(position)?.Revision));
     }
 
