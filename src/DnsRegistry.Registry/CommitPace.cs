@@ -3,48 +3,57 @@ using DnsRegistry.Registry.Commands;
 namespace DnsRegistry.Registry;
 
 /// <summary>
-/// Keeps commits apart. A commit costs nearly the same for one change as for ten, and the threads that answer DNS pay for
-/// it; so in a steady stream of single changes some share one. A change that comes alone is committed at once, and so is a crowd.
+/// Keeps commits apart. A commit costs nearly the same for one change as for twenty, and the threads that answer DNS pay for
+/// it; so in a stream of single changes some share one. A change that comes alone is committed at once, and so is a crowd.
 /// </summary>
-internal sealed class CommitPace : IAsyncDisposable
+/// <remarks>
+/// Whoever asks for one change after the other gains nothing by waiting for others, and a few who do so have all come
+/// soon after they were answered. So the wait is short, and goes on only while new ones keep coming.
+/// </remarks>
+/// <param name="shortest">The time from the beginning of one commit to that of the next, unless a crowd waits; zero for none.</param>
+/// <param name="longest">The same while changes keep coming.</param>
+/// <param name="time">The clock.</param>
+/// <param name="queue">Where changes wait.</param>
+internal sealed class CommitPace(TimeSpan shortest, TimeSpan longest, TimeProvider time, CommandQueue queue)
 {
     /// <summary>Changes that no longer wait for others: among so many the price of a commit is small.</summary>
-    private const int Crowd = 16;
+    private const int Crowd = 24;
 
-    private readonly TimeSpan _interval;
-    private readonly TimeProvider _time;
-    private readonly CommandQueue _queue;
-    private readonly ITimer _timer;
     private long? _begun;
 
-    /// <summary>A pace.</summary>
-    /// <param name="interval">The time from the beginning of one commit to that of the next, unless a crowd waits; zero for none.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="queue">Where changes wait.</param>
-    internal CommitPace(TimeSpan interval, TimeProvider time, CommandQueue queue)
-    {
-        (_interval, _time, _queue) = (interval, time, queue);
-        _timer = time.CreateTimer(_ => queue.EndGathering(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
     /// <summary>A commit begins.</summary>
-    internal void Begin() => _begun = _time.GetTimestamp();
+    internal void Begin() => _begun = time.GetTimestamp();
 
     /// <summary>Waits until the next may begin.</summary>
-    internal Task KeepAsync()
+    internal void Keep()
     {
-        if (_begun is not long begun)
-            return Task.CompletedTask;
+        if (_begun is not long begun || time.GetElapsedTime(begun) >= shortest)
+            return;
 
-        TimeSpan rest = _interval - _time.GetElapsedTime(begun);
-        if (rest <= TimeSpan.Zero || _queue.Waiting >= Crowd)
-            return Task.CompletedTask;
+        TimeSpan step = shortest / 2;
+        TimeSpan last = longest > shortest ? longest : shortest;
+        int before = queue.Waiting;
+        for (TimeSpan end = step; GatherUntil(begun, end) && end < last; end += step)
+        {
+            int now = queue.Waiting;
+            if (end >= shortest && now == before)
+                return;
 
-        Task gathering = _queue.GatherAsync(Crowd);
-        _timer.Change(rest, Timeout.InfiniteTimeSpan);
-        return gathering;
+            before = now;
+        }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+    /// <summary>Waits for a time after the beginning of the last commit.</summary>
+    /// <returns><see langword="false"/> when it is no use to wait for more.</returns>
+    private bool GatherUntil(long begun, TimeSpan end)
+    {
+        for (TimeSpan rest; (rest = end - time.GetElapsedTime(begun)) > TimeSpan.Zero;)
+        {
+            // Whole milliseconds: the rest of one would be no wait at all, again and again.
+            if (!queue.Gather(Crowd, (int)Math.Ceiling(rest.TotalMilliseconds)))
+                return false;
+        }
+
+        return true;
+    }
 }

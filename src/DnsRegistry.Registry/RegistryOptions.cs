@@ -51,6 +51,9 @@ public sealed record RegistryOptions
     /// </summary>
     public TimeSpan CommitInterval { get; init; }
 
+    /// <summary>The same while single changes keep coming; what is shorter than <see cref="CommitInterval"/> is as long as that.</summary>
+    public TimeSpan StreamCommitInterval { get; init; }
+
     /// <summary>Changes that are kept for those who watch and were away, at most.</summary>
     public int ChangesKept { get; init; } = 32_768;
 

@@ -24,6 +24,8 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
     /// <summary>Commands that share a commit, at most.</summary>
     private const int MaxBatch = 1024;
 
+    private const string ThreadName = "registry-writer";
+
     private readonly RegistryState _state;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
@@ -71,7 +73,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         (_state, _directory, _store, _changes) = (state, directory, store, changes);
         (_options, _time, _metrics, _logger) = (options, time, metrics, logger);
         _queue = new CommandQueue(options.MaxWaitingChanges);
-        _pace = new CommitPace(options.CommitInterval, time, _queue);
+        _pace = new CommitPace(options.CommitInterval, options.StreamCommitInterval, time, _queue);
         _planned = new PlannedInstances(state);
         _composer = new CommitComposer(state, options);
         var calendar = new LeaseCalendar();
@@ -116,20 +118,12 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         _sweeper.Arm();
         _routes.Begin();
         _pauses.Begin();
-        while (await _queue.WaitAsync().ConfigureAwait(false))
-        {
-            await _pace.KeepAsync().ConfigureAwait(false);
-            _queue.TakeInto(_batch, MaxBatch);
-            await CarryOutAsync().ConfigureAwait(false);
-            _planned.Clear();
-            _batch.Clear();
-            _sweeper.Arm();
-            _guard.Follow();
 
-            // Behind the callers that were just answered and the requests that have arrived: what they ask shares the next
-            // commit. Nobody waits longer for it, since the queue of the thread pool is all there is to wait for.
-            await Task.Yield();
-        }
+        // A thread of its own: it waits for the disk and for further changes, and on a thread of the pool each of these waits
+        // would take two more threads to begin and to end.
+        var isDone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Work(isDone)) { IsBackground = true, Name = ThreadName }.Start();
+        await isDone.Task.ConfigureAwait(false);
     }
 
     /// <summary>Takes no further command; those that wait are carried out.</summary>
@@ -138,11 +132,33 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _pace.DisposeAsync().ConfigureAwait(false);
         await _sweeper.DisposeAsync().ConfigureAwait(false);
         await _routes.DisposeAsync().ConfigureAwait(false);
         await _pauses.DisposeAsync().ConfigureAwait(false);
         await _guard.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Work(TaskCompletionSource isDone)
+    {
+        try
+        {
+            while (_queue.Wait())
+            {
+                _pace.Keep();
+                _queue.TakeInto(_batch, MaxBatch);
+                CarryOut();
+                _planned.Clear();
+                _batch.Clear();
+                _sweeper.Arm();
+                _guard.Follow();
+            }
+
+            isDone.SetResult();
+        }
+        catch (Exception fault)
+        {
+            isDone.SetException(fault);
+        }
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -168,7 +184,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         LogLoaded(_logger, _state.Count, head.Revision);
     }
 
-    private async ValueTask CarryOutAsync()
+    private void CarryOut()
     {
         var plan = new CommitPlan(_state, _options, _time, canWrite: true, _planned);
         _pauses.GiveBackLostTime(plan.NowMilliseconds);
@@ -184,7 +200,9 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
                 {
                     _pace.Begin();
                     long begun = _time.GetTimestamp();
-                    await _store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
+
+                    // Nothing else is to be done meanwhile, and the thread is there for it.
+                    _store.CommitAsync(commit, CancellationToken.None).AsTask().GetAwaiter().GetResult();
                     _metrics.NoteCommit(_time.GetElapsedTime(begun));
                 }
             }

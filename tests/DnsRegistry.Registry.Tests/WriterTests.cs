@@ -59,7 +59,7 @@ public class WriterTests
         await using RegistryUnderTest registry = await RegistryUnderTest.StartAsync(new RegistrySetup { Options = options });
         await registry.RegisterAsync(new RegistrationBuilder("web", "first"));
 
-        Task[] few = [.. Enumerable.Range(0, 15).Select(n => registry.RegisterAsync(new RegistrationBuilder("web", $"i{n}")))];
+        Task[] few = [.. Enumerable.Range(0, 23).Select(n => registry.RegisterAsync(new RegistrationBuilder("web", $"i{n}")))];
         registry.Time.Advance(TimeSpan.FromMilliseconds(3));
         Assert.All(few, task => Assert.False(task.IsCompleted));
         Task last = registry.RegisterAsync(new RegistrationBuilder("web", "last"));

@@ -30,6 +30,9 @@ internal static class ServerComposition
     /// <summary>Longer than a commit to a disk takes, shorter than anybody notices who registers.</summary>
     private static readonly TimeSpan s_commitInterval = TimeSpan.FromMilliseconds(8);
 
+    /// <summary>Twenty changes of a thousand a second share a commit like this, and its price.</summary>
+    private static readonly TimeSpan s_streamCommitInterval = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Nobody who watches minds so short a wait, and in a flood of changes many of them share a packet.</summary>
     private static readonly TimeSpan s_announceInterval = TimeSpan.FromMilliseconds(20);
 
@@ -170,6 +173,7 @@ internal static class ServerComposition
         DefaultTtlSeconds = settings.Dns.DefaultTtlSeconds,
         MaxWaitingChanges = settings.Limits.WaitingChanges,
         CommitInterval = s_commitInterval,
+        StreamCommitInterval = s_streamCommitInterval,
         ChangesKept = settings.Limits.ChangesKept,
         ChangeOctetsKept = settings.Limits.ChangesKept * OctetsPerChange,
         AnnounceInterval = s_announceInterval,

@@ -1,17 +1,17 @@
-using System.Threading.Channels;
-
 namespace DnsRegistry.Registry.Commands;
 
 /// <summary>The commands that wait for the writer, in order, and the room that they may take.</summary>
 /// <param name="room">Changes that may wait.</param>
 internal sealed class CommandQueue(int room)
 {
-    private readonly Channel<RegistryCommand> _commands = Channel.CreateUnbounded<RegistryCommand>(
-        new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>Changes at which to wake the writer while it waits for nothing.</summary>
+    private const int Never = int.MaxValue;
 
+    private readonly object _gate = new();
+    private readonly Queue<RegistryCommand> _commands = new();
     private int _waiting;
-    private volatile Gathering? _gathering;
-    private volatile bool _isComplete;
+    private int _wakeAt = Never;
+    private bool _isComplete;
 
     /// <summary>Changes that wait, or are being made durable.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
@@ -34,11 +34,15 @@ internal sealed class CommandQueue(int room)
     /// <returns><see langword="false"/> when no further command is taken at all; its room is free again.</returns>
     internal bool TryAdd(RegistryCommand command)
     {
-        if (_commands.Writer.TryWrite(command))
+        lock (_gate)
         {
-            if (_gathering is { } gathering && Waiting >= gathering.Crowd)
-                gathering.TrySetResult();
-            return true;
+            if (!_isComplete)
+            {
+                _commands.Enqueue(command);
+                if (Waiting >= _wakeAt)
+                    Wake();
+                return true;
+            }
         }
 
         Interlocked.Add(ref _waiting, -command.Charge);
@@ -48,35 +52,54 @@ internal sealed class CommandQueue(int room)
     /// <summary>Takes no further command; those that wait can still be taken out.</summary>
     internal void Complete()
     {
-        _commands.Writer.TryComplete();
-        _isComplete = true;
-        EndGathering();
+        lock (_gate)
+        {
+            _isComplete = true;
+            Wake();
+        }
     }
 
     /// <summary>Waits for a command.</summary>
     /// <returns><see langword="false"/> when none will come any more.</returns>
-    internal ValueTask<bool> WaitAsync() => _commands.Reader.WaitToReadAsync(CancellationToken.None);
-
-    /// <summary>Waits until so many changes wait, or <see cref="EndGathering"/>.</summary>
-    internal Task GatherAsync(int crowd)
+    internal bool Wait()
     {
-        var gathering = new Gathering(crowd);
-        _gathering = gathering;
+        lock (_gate)
+        {
+            while (_commands.Count == 0 && !_isComplete)
+            {
+                _wakeAt = 0;
+                Monitor.Wait(_gate);
+            }
 
-        // Those that came before anybody could see it wait.
-        if (Waiting >= crowd || _isComplete)
-            gathering.TrySetResult();
-        return gathering.Task;
+            return _commands.Count > 0;
+        }
     }
 
-    /// <summary>What has gathered is enough.</summary>
-    internal void EndGathering() => _gathering?.TrySetResult();
+    /// <summary>Waits until so many changes wait, for some time at most.</summary>
+    /// <returns><see langword="false"/> when it is no use to wait for more: they are so many, or none will come any more.</returns>
+    internal bool Gather(int crowd, int milliseconds)
+    {
+        lock (_gate)
+        {
+            if (Waiting < crowd && !_isComplete)
+            {
+                _wakeAt = crowd;
+                Monitor.Wait(_gate, milliseconds);
+                _wakeAt = Never;
+            }
+
+            return Waiting < crowd && !_isComplete;
+        }
+    }
 
     /// <summary>Takes out what waits, so much at most. It goes on taking room until <see cref="MakeRoom"/>.</summary>
     internal void TakeInto(List<RegistryCommand> batch, int most)
     {
-        while (batch.Count < most && _commands.Reader.TryRead(out RegistryCommand? command))
-            batch.Add(command);
+        lock (_gate)
+        {
+            while (batch.Count < most && _commands.TryDequeue(out RegistryCommand? command))
+                batch.Add(command);
+        }
     }
 
     /// <summary>
@@ -90,9 +113,9 @@ internal sealed class CommandQueue(int room)
         Interlocked.Add(ref _waiting, -done);
     }
 
-    private sealed class Gathering(int crowd) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    private void Wake()
     {
-        /// <summary>Changes that are enough.</summary>
-        internal int Crowd => crowd;
+        _wakeAt = Never;
+        Monitor.Pulse(_gate);
     }
 }
