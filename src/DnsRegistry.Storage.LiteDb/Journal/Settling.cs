@@ -48,7 +48,10 @@ internal sealed partial class Settling : IAsyncDisposable
     {
         var stop = new CancellationTokenSource();
         _stop = stop;
-        _running = Task.Run(() => SettleAtLastAsync(stop.Token), CancellationToken.None);
+
+        // A thread of its own: it works and waits for the disk for long, and on one core the pool has a single thread.
+        _running = Task.Factory.StartNew(
+            () => SettleAtLastAsync(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>Ends with nothing under way, whatever became of it.</summary>
