@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace DnsRegistry.Server.Interop;
 
 /// <summary>
-/// Who goes first when there are fewer cores than threads with work. On Linux a nice value belongs to a thread, and what a thread
-/// starts inherits it: <c>setpriority(2)</c>. Going behind others takes no privilege; going before them would.
+/// Who goes first when there are fewer cores than threads with work. On Linux a nice value and a scheduling policy belong to a
+/// thread, and what a thread starts inherits them: <c>setpriority(2)</c>, <c>sched(7)</c>. Going behind others takes no privilege;
+/// going before them would.
 /// </summary>
 internal static partial class Precedence
 {
@@ -17,6 +18,8 @@ internal static partial class Precedence
 
     private const int Lowest = 19;
     private const int OfThread = 0;
+    private const int Ordinary = 0;
+    private const int Batch = 3;
     private const string Threads = "/proc/self/task";
     private const string CurrentThread = "/proc/thread-self";
 
@@ -37,11 +40,22 @@ internal static partial class Precedence
         foreach (string thread in Directory.EnumerateDirectories(Threads).Select(path => Path.GetFileName(path)))
         {
             if (thread != Path.GetFileName(current))
-                _ = SetPriority(OfThread, int.Parse(thread, CultureInfo.InvariantCulture), nice);
+                PutBack(int.Parse(thread, CultureInfo.InvariantCulture), nice);
         }
 
         start();
-        _ = SetPriority(OfThread, 0, nice);
+        PutBack(0, nice);
+    }
+
+    /// <summary>
+    /// The nice value counts when two threads want a core for long. "Batch" is about the moment: such a thread takes the core from no
+    /// other when it wakes, but waits for the end of its turn.
+    /// </summary>
+    private static void PutBack(int thread, int nice)
+    {
+        _ = SetPriority(OfThread, thread, nice);
+        if (GetScheduler(thread) == Ordinary)
+            _ = SetScheduler(thread, Batch, new SchedulingParameter());
     }
 
     [LibraryImport("libc", EntryPoint = "getpriority")]
@@ -49,4 +63,16 @@ internal static partial class Precedence
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int id, int nice);
+
+    [LibraryImport("libc", EntryPoint = "sched_getscheduler")]
+    private static partial int GetScheduler(int thread);
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetScheduler(int thread, int policy, in SchedulingParameter parameter);
+
+    /// <summary><c>struct sched_param</c>: the policies used here have a priority of 0.</summary>
+    private struct SchedulingParameter
+    {
+        internal int Priority;
+    }
 }
