@@ -31,8 +31,8 @@ internal sealed class Changer(Uri server, ServiceLayout layout, ServiceTruth[] s
         {
             for (; due < end && Stopwatch.GetTimestamp() < end; due += interval)
             {
-                while (Stopwatch.GetTimestamp() < due)
-                    Thread.Sleep(1);
+                for (long now; (now = Stopwatch.GetTimestamp()) < due;)
+                    Thread.Sleep((int)Math.Ceiling((due - now) * 1000.0 / Stopwatch.Frequency));
                 ServiceTruth truth = services[choose.Next(services.Length)];
                 if (!TryMake(truth.Change(out int instance), truth, instance, tally))
                     return;

@@ -12,7 +12,7 @@ internal static class ChurnCommand
         var layout = new LayoutOptions(services: 10_000, perService: 3);
         Option<Uri> http = ServerOption.Http();
         Option<int> rate = NumberOption.Of("--rate", "Changes a second.", 1000);
-        Option<int> connections = NumberOption.Of("--connections", "Connections that share the rate.", 8);
+        Option<int> connections = NumberOption.Of("--connections", "Connections that share the rate.", 64);
         Option<int> duration = NumberOption.Of("--duration", "Seconds.", 10);
         var command = new Command(
             "churn",
