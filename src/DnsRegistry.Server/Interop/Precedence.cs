@@ -20,6 +20,10 @@ internal static partial class Precedence
     private const int OfThread = 0;
     private const int Ordinary = 0;
     private const int Batch = 3;
+
+    /// <summary>Looks at all threads; where the system forbids to put them back, they would be looked at for ever.</summary>
+    private const int MostLooks = 8;
+
     private const string Threads = "/proc/self/task";
     private const string CurrentThread = "/proc/thread-self";
 
@@ -36,15 +40,34 @@ internal static partial class Precedence
 
         int nice = Math.Min(GetPriority(OfThread, 0) + StepBack, Lowest);
 
-        // All but this one, for what it starts inherits its place.
-        foreach (string thread in Directory.EnumerateDirectories(Threads).Select(path => Path.GetFileName(path)))
+        // All but this one, for what it starts inherits its place. A thread that began a moment before its parent was put back has
+        // inherited nothing, so they are looked at until all are back.
+        for (int look = 0; look < MostLooks; look++)
         {
-            if (thread != Path.GetFileName(current))
-                PutBack(int.Parse(thread, CultureInfo.InvariantCulture), nice);
+            if (!PutBackAllBut(Path.GetFileName(current), nice))
+                break;
         }
 
         start();
         PutBack(0, nice);
+    }
+
+    /// <summary>Puts all threads back but one.</summary>
+    /// <returns>Whether one was found that was not.</returns>
+    private static bool PutBackAllBut(string kept, int nice)
+    {
+        bool wasAny = false;
+        foreach (string name in Directory.EnumerateDirectories(Threads).Select(path => Path.GetFileName(path)))
+        {
+            int thread = int.Parse(name, CultureInfo.InvariantCulture);
+            if (name == kept || (GetPriority(OfThread, thread) == nice && GetScheduler(thread) != Ordinary))
+                continue;
+
+            PutBack(thread, nice);
+            wasAny = true;
+        }
+
+        return wasAny;
     }
 
     /// <summary>
