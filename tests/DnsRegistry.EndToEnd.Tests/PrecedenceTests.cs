@@ -9,9 +9,6 @@ public sealed class PrecedenceTests : IDisposable
 {
     private const string Answers = "dns-udp";
 
-    /// <summary><c>SCHED_BATCH</c> of <c>sched(7)</c>.</summary>
-    private const int Batch = 3;
-
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -25,13 +22,13 @@ public sealed class PrecedenceTests : IDisposable
         // Calls that make the pool, timers and sockets busy, and begin threads of their own.
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => server.RegisterAsync("web", $"i{i}", """{"addresses":["192.0.2.1"]}""")));
         Assert.Equal(["192.0.2.1"], await server.AddressesAsync("i7.default.default.web.any.svc"));
-        ILookup<bool, (int Nice, int Policy)> threads = ThreadsOf(server.Id).ToLookup(
-            thread => thread.Name.StartsWith(Answers, StringComparison.Ordinal), thread => (thread.Nice, thread.Policy));
+        ILookup<bool, int> nices = NiceOfThreads(server.Id).ToLookup(
+            thread => thread.Name.StartsWith(Answers, StringComparison.Ordinal), thread => thread.Nice);
 
-        (_, int own, int policy) = ThreadsOf(Environment.ProcessId)[0];
-        Assert.NotEmpty(threads[true]);
-        Assert.All(threads[true], thread => Assert.Equal((own, policy), thread));
-        Assert.All(threads[false], thread => Assert.Equal((own + 5, Batch), thread));
+        int own = NiceOfThreads(Environment.ProcessId)[0].Nice;
+        Assert.NotEmpty(nices[true]);
+        Assert.All(nices[true], nice => Assert.Equal(own, nice));
+        Assert.All(nices[false], nice => Assert.Equal(own + 5, nice));
     }
 
     [Fact]
@@ -51,10 +48,10 @@ public sealed class PrecedenceTests : IDisposable
         Assert.All(slices, slice => Assert.Equal("100000", slice.Split(':')[1].Trim()));
     }
 
-    /// <summary>Name, nice value and scheduling policy of each thread of a process, <c>proc_pid_stat(5)</c>.</summary>
-    private static List<(string Name, int Nice, int Policy)> ThreadsOf(int process)
+    /// <summary>Name and nice value of each thread of a process, <c>proc_pid_stat(5)</c>.</summary>
+    private static List<(string Name, int Nice)> NiceOfThreads(int process)
     {
-        var threads = new List<(string, int, int)>();
+        var threads = new List<(string, int)>();
         foreach (string folder in Directory.EnumerateDirectories($"/proc/{process}/task"))
         {
             string stat;
@@ -68,14 +65,12 @@ public sealed class PrecedenceTests : IDisposable
                 continue;
             }
 
-            // "pid (name) state ...": the name may hold anything; nice is field 19, the policy field 41, and the state field 3.
+            // "pid (name) state ...": the name may hold anything, and nice is the nineteenth field, the seventeenth behind it.
             int end = stat.LastIndexOf(')');
-            string[] fields = stat[(end + 2)..].Split(' ');
-            threads.Add((stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..end], NumberOf(fields[16]), NumberOf(fields[38])));
+            string nice = stat[(end + 2)..].Split(' ')[16];
+            threads.Add((stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..end], int.Parse(nice, CultureInfo.InvariantCulture)));
         }
 
         return threads;
     }
-
-    private static int NumberOf(string field) => int.Parse(field, CultureInfo.InvariantCulture);
 }
