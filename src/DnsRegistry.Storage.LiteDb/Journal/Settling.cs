@@ -48,10 +48,7 @@ internal sealed partial class Settling : IAsyncDisposable
     {
         var stop = new CancellationTokenSource();
         _stop = stop;
-
-        // A thread of its own: it works and waits for the disk for long, and on one core the pool has a single thread.
-        _running = Task.Factory.StartNew(
-            () => SettleAtLastAsync(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        _running = SettleAtLastAsync(stop.Token);
     }
 
     /// <summary>Ends with nothing under way, whatever became of it.</summary>
@@ -97,9 +94,13 @@ internal sealed partial class Settling : IAsyncDisposable
 
     private async Task SettleAtLastAsync(CancellationToken stop)
     {
-        while (!TrySettle())
+        while (!await TrySettleAsync().ConfigureAwait(false))
             await Task.Delay(s_pause, _time, stop).ConfigureAwait(false);
     }
+
+    /// <summary>On a thread of its own: it works and waits for the disk for long, and on one core the pool has a single thread.</summary>
+    private Task<bool> TrySettleAsync() =>
+        Task.Factory.StartNew(TrySettle, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private bool TrySettle()
     {
