@@ -24,8 +24,6 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
     /// <summary>Commands that share a commit, at most.</summary>
     private const int MaxBatch = 1024;
 
-    private const string ThreadName = "registry-writer";
-
     private readonly RegistryState _state;
     private readonly ServiceDirectory _directory;
     private readonly IRegistryStore _store;
@@ -121,9 +119,8 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
 
         // A thread of its own: it waits for the disk and for further changes, and on a thread of the pool each of these waits
         // would take two more threads to begin and to end.
-        var isDone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Work(isDone)) { IsBackground = true, Name = ThreadName }.Start();
-        await isDone.Task.ConfigureAwait(false);
+        await Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Takes no further command; those that wait are carried out.</summary>
@@ -138,26 +135,18 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         await _guard.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Work(TaskCompletionSource isDone)
+    private void Work()
     {
-        try
+        Thread.CurrentThread.Name = "registry-writer";
+        while (_queue.Wait())
         {
-            while (_queue.Wait())
-            {
-                _pace.Keep();
-                _queue.TakeInto(_batch, MaxBatch);
-                CarryOut();
-                _planned.Clear();
-                _batch.Clear();
-                _sweeper.Arm();
-                _guard.Follow();
-            }
-
-            isDone.SetResult();
-        }
-        catch (Exception fault)
-        {
-            isDone.SetException(fault);
+            _pace.Keep();
+            _queue.TakeInto(_batch, MaxBatch);
+            CarryOut();
+            _planned.Clear();
+            _batch.Clear();
+            _sweeper.Arm();
+            _guard.Follow();
         }
     }
 
