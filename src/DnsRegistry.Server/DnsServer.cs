@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Metrics;
 using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Server.Query;
@@ -67,10 +66,8 @@ public sealed class DnsServer : IAsyncDisposable
             throw;
         }
 
-        if (_options.AnswersGoFirst)
-            Precedence.GiveToThreadsOf(StartUdp);
-        else
-            StartUdp();
+        foreach (UdpListener listener in _udp)
+            listener.Start();
         foreach (TcpAcceptor listener in _tcp)
             listener.Start();
     }
@@ -100,12 +97,6 @@ public sealed class DnsServer : IAsyncDisposable
             listener.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _udp.Clear();
         _tcp.Clear();
-    }
-
-    private void StartUdp()
-    {
-        foreach (UdpListener listener in _udp)
-            listener.Start();
     }
 
     private void Bind(IPEndPoint address)

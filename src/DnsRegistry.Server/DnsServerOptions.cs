@@ -15,11 +15,6 @@ public sealed record DnsServerOptions
     /// <summary>Threads that answer UDP on each address; 0 means one a core.</summary>
     public int UdpWorkers { get; init; }
 
-    /// <summary>
-    /// Whether all other threads of the process step back behind those that answer UDP: for a process that is nothing but this server.
-    /// </summary>
-    public bool AnswersGoFirst { get; init; }
-
     /// <summary>TCP connections at a time, over all addresses; more are closed at once.</summary>
     public int MaxTcpConnections { get; init; } = 1000;
 

@@ -61,16 +61,15 @@ public sealed class CheckTlsTests : IDisposable
         await AssertLastCheckAsync(server, "untrusted", "PartialChain");
         await AssertLastCheckAsync(server, "misnamed", "NameMismatch");
         await AssertLastCheckAsync(server, "expired", "NotTimeValid");
-        Assert.Equal(["10.0.0.0"], await server.AddressesAsync("web.any.svc"));
+        await Eventually.TrueAsync(
+            async () => await server.AddressesAsync("web.any.svc") is ["10.0.0.0"], "all but the good one to leave DNS");
         foreach (WebApplication application in applications)
             await application.DisposeAsync();
     }
 
-    private static async Task AssertLastCheckAsync(ServerProcess server, string id, string expected)
-    {
-        string? text = await Eventually.GetAsync(
-            async () => (string?)(await server.GetAsync($"/v1/services/web/instances/{id}"))["lastCheck"]?["text"],
-            $"the first check of {id}");
-        Assert.Contains(expected, text, StringComparison.Ordinal);
-    }
+    /// <summary>The first checks may find no answer in time, where the machine has much else to do.</summary>
+    private static Task AssertLastCheckAsync(ServerProcess server, string id, string expected) => Eventually.TrueAsync(
+        async () => ((string?)(await server.GetAsync($"/v1/services/web/instances/{id}"))["lastCheck"]?["text"])
+            ?.Contains(expected, StringComparison.Ordinal) == true,
+        $"a check of {id} to find \"{expected}\"");
 }

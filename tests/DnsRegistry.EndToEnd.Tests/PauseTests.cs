@@ -33,7 +33,8 @@ public sealed class PauseTests : IDisposable
         await server.SignalAsync("CONT");
 
         Assert.Equal(12, (await server.AddressesAsync("web.any.svc")).Length);
-        Assert.True(await LeaseLeftAsync(server, SilentForLong) > TimeSpan.FromSeconds(15));
+        await Eventually.TrueAsync(
+            async () => await LeaseLeftAsync(server, SilentForLong) > TimeSpan.FromSeconds(15), "the lease to get the time back");
         foreach (HttpResponseMessage heartbeat in await Task.WhenAll(heartbeats))
             Assert.Equal(HttpStatusCode.OK, heartbeat.StatusCode);
         await server.LogLineAsync("The process was not running");

@@ -153,9 +153,6 @@ internal static class ServerComposition
         Listen = dns.Listen,
         MaxUdpPayloadOctets = (ushort)dns.MaxUdpPayloadOctets,
         UdpWorkers = dns.UdpWorkers,
-
-        // An answer takes microseconds and is waited for; behind HTTP, commits and collections it would wait for milliseconds.
-        AnswersGoFirst = true,
         MaxTcpConnections = dns.TcpMaxConnections,
         MaxTcpConnectionsPerClient = dns.TcpMaxConnectionsPerClient,
         TcpIdle = TimeSpan.FromSeconds(dns.TcpIdleSeconds),
