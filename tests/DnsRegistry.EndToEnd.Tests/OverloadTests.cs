@@ -13,7 +13,10 @@ public sealed class OverloadTests : IDisposable
     private const int Callers = 300;
     private const int Calls = 3000;
     private const int MostWaiting = 100;
-    private const long MostGrowthOctets = 48 * 1024 * 1024;
+    private const int MostRounds = 6;
+
+    /// <summary>In one round; what its calls carry is nearly as much, and those that are kept take a few MiB of it.</summary>
+    private const long MostGrowthOctets = 12 * 1024 * 1024;
 
     private static readonly string s_body =
         $$$"""{"addresses":["10.0.0.9"],"static":true,"metadata":{"filling":"{{{new string('x', 4000)}}}"}}""";
@@ -31,20 +34,27 @@ public sealed class OverloadTests : IDisposable
         using Tracer tracer = await Tracer.AttachAsync(
             server, "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=300000");
 
-        // The first time it takes the memory that so many callers need.
-        await CallAsync(server, "warm");
-        long before = server.WorkingSetOctets;
-        ConcurrentBag<HttpStatusCode> answers = await CallAsync(server, "w");
-        long after = server.WorkingSetOctets;
+        // The first times it takes the memory that so many callers need; what is kept of those refused grows every time.
+        int kept;
+        long growth;
+        int round = 0;
+        do
+        {
+            long before = server.WorkingSetOctets;
+            ConcurrentBag<HttpStatusCode> answers = await CallAsync(server, $"w{++round}");
+            growth = server.WorkingSetOctets - before;
 
-        int kept = answers.Count(status => status == HttpStatusCode.Created);
-        int refused = answers.Count(status => status == HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(Calls, kept + refused);
-        Assert.InRange(refused, Calls / 2, Calls);
-        Assert.InRange(after - before, long.MinValue, MostGrowthOctets);
+            kept = answers.Count(status => status == HttpStatusCode.Created);
+            int refused = answers.Count(status => status == HttpStatusCode.ServiceUnavailable);
+            Assert.Equal(Calls, kept + refused);
+            Assert.InRange(refused, Calls / 2, Calls);
+        }
+        while (growth > MostGrowthOctets && round < MostRounds);
+
+        Assert.InRange(growth, long.MinValue, MostGrowthOctets);
         await tracer.DetachAsync();
         await server.RegisterAsync("web", "later", """{"addresses":["10.0.0.2"],"static":true}""");
-        Assert.Equal(kept, (int)(await server.GetAsync("/v1/services/w?limit=1"))["instances"]!);
+        Assert.Equal(kept, (int)(await server.GetAsync($"/v1/services/w{round}?limit=1"))["instances"]!);
     }
 
     [Fact]
