@@ -21,4 +21,17 @@ public class LoadingMemoryTests
 
         Assert.Equal(before, GCSettings.LatencyMode);
     }
+
+    [Fact]
+    public void What_was_loaded_is_of_the_oldest_generation()
+    {
+        LoadingMemory? memory = LoadingMemory.For(50_000);
+        Assert.NotNull(memory);
+        byte[][] loaded = [.. Enumerable.Range(0, 200_000).Select(_ => new byte[64])];
+
+        memory.Dispose();
+
+        // Few of them the collector may leave as they are, if something beside them cannot be moved.
+        Assert.InRange(loaded.Count(one => GC.GetGeneration(one) == GC.MaxGeneration), loaded.Length * 9 / 10, loaded.Length);
+    }
 }

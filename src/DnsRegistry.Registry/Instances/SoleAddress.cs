@@ -25,6 +25,14 @@ public sealed class SoleAddress : IReadOnlyList<IPAddress>
     public IPAddress this[int index] =>
         index == 0 ? new IPAddress(_address) : throw new ArgumentOutOfRangeException(nameof(index));
 
+    /// <summary>Writes the four octets of the address.</summary>
+    /// <returns>How many these are.</returns>
+    internal int Write(Span<byte> octets)
+    {
+        BitConverter.TryWriteBytes(octets, _address);
+        return Octets;
+    }
+
     /// <summary>The list to keep in place of this one, or null when it is not one IPv4 address.</summary>
     internal static IReadOnlyList<IPAddress>? Instead(IReadOnlyList<IPAddress> addresses)
     {

@@ -51,6 +51,9 @@ internal static class EndpointProjection
 
     private static int Write(IReadOnlyList<IPAddress> addresses, AddressFamily family, Span<byte> octets)
     {
+        if (addresses is SoleAddress sole)
+            return family == AddressFamily.InterNetwork ? sole.Write(octets) : 0;
+
         int written = 0;
         for (int i = 0; i < addresses.Count; i++)
         {

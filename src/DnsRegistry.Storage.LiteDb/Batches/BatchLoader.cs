@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Instances;
 using DnsRegistry.Storage.LiteDb.Records;
 
 namespace DnsRegistry.Storage.LiteDb.Batches;
@@ -11,6 +12,9 @@ internal sealed class BatchLoader
     private readonly TextPool _texts;
     private int _liveInJournal;
     private int _liveBeneath;
+
+    /// <summary>What the last batches had, the next will have too.</summary>
+    private int _instancesBefore;
 
     /// <summary>Begins with nothing alive.</summary>
     public BatchLoader(LiveRecords live, StoreMeta meta)
@@ -48,9 +52,10 @@ internal sealed class BatchLoader
     /// <exception cref="InvalidDataException">One is not as it was written.</exception>
     public BatchContent Load(long firstId, IReadOnlyList<byte[]> batches)
     {
-        var content = new BatchContent([], [], [], []);
+        var content = new BatchContent(new List<StoredInstance>(_instancesBefore), [], [], []);
         for (int i = batches.Count - 1; i >= 0; i--)
             Load(firstId + i, batches[i], content);
+        _instancesBefore = content.Instances.Count;
         return content;
     }
 

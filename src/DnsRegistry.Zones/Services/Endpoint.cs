@@ -27,12 +27,18 @@ public sealed class Endpoint
         ReadOnlySpan<byte> text,
         IAnswerLifetime lifetime)
     {
-        _octets = [.. id, .. ipv4, .. ipv6, .. text];
         _ports = ports;
         _ipv4At = checked((byte)id.Length);
         _ipv6At = checked((byte)(id.Length + ipv4.Length));
         _textAt = checked((ushort)(id.Length + ipv4.Length + ipv6.Length));
         Lifetime = lifetime;
+
+        // A collection expression would gather them in a list first.
+        _octets = new byte[_textAt + text.Length];
+        id.CopyTo(_octets);
+        ipv4.CopyTo(_octets.AsSpan(_ipv4At));
+        ipv6.CopyTo(_octets.AsSpan(_ipv6At));
+        text.CopyTo(_octets.AsSpan(_textAt));
     }
 
     /// <summary>The id as a label, without length octet.</summary>
