@@ -37,11 +37,11 @@ public class CommitBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    [Allocates(540, WithinPercent = 40, OnAnyThread = true)]
+    [Allocates(304, WithinPercent = 40, OnAnyThread = true)]
     public Task CommitOneChange() => CommitAsync(1);
 
     [Benchmark]
-    [Allocates(13_500, WithinPercent = 20, OnAnyThread = true)]
+    [Allocates(8_400, WithinPercent = 20, OnAnyThread = true)]
     public Task CommitSixtyFourChanges() => CommitAsync(64);
 
     private async Task CommitAsync(int changes)

@@ -7,6 +7,10 @@ namespace DnsRegistry.Api.Registrations;
 /// <summary>A registration while its body is being read.</summary>
 internal sealed class RegistrationDraft
 {
+    // Most have neither.
+    private List<NamedPort>? _ports;
+    private List<KeyValuePair<string, string>>? _metadata;
+
     /// <summary>Whether the body was an object, so that its fields are worth checking.</summary>
     public bool IsRead { get; set; }
 
@@ -35,7 +39,7 @@ internal sealed class RegistrationDraft
     public int Port { get; set; }
 
     /// <inheritdoc cref="Registration.Ports"/>
-    public List<NamedPort> Ports { get; } = [];
+    public List<NamedPort> Ports => _ports ??= [];
 
     /// <inheritdoc cref="Registration.Weight"/>
     public int Weight { get; set; } = Registration.DefaultWeight;
@@ -47,7 +51,7 @@ internal sealed class RegistrationDraft
     public bool IsStatic { get; set; }
 
     /// <inheritdoc cref="Registration.Metadata"/>
-    public List<KeyValuePair<string, string>> Metadata { get; } = [];
+    public List<KeyValuePair<string, string>> Metadata => _metadata ??= [];
 
     /// <inheritdoc cref="Registration.Check"/>
     public HealthCheck? Check { get; set; }
@@ -62,11 +66,11 @@ internal sealed class RegistrationDraft
         Addresses = Addresses,
         Host = Host,
         Port = Port,
-        Ports = Ports,
+        Ports = _ports ?? (IReadOnlyList<NamedPort>)[],
         Weight = Weight,
         LeaseSeconds = LeaseSeconds,
         IsStatic = IsStatic,
-        Metadata = Metadata,
+        Metadata = _metadata ?? (IReadOnlyList<KeyValuePair<string, string>>)[],
         Check = Check,
     };
 }

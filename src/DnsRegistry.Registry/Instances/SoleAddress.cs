@@ -27,7 +27,7 @@ public sealed class SoleAddress : IReadOnlyList<IPAddress>
 
     /// <summary>Writes the four octets of the address.</summary>
     /// <returns>How many these are.</returns>
-    internal int Write(Span<byte> octets)
+    public int Write(Span<byte> octets)
     {
         BitConverter.TryWriteBytes(octets, _address);
         return Octets;

@@ -68,6 +68,12 @@ internal static class InstanceCodec
     {
         Span<byte> octets = stackalloc byte[IPv6Octets];
         writer.WriteInt32(addresses.Count);
+        if (addresses is SoleAddress sole)
+        {
+            writer.WriteOctets(octets[..sole.Write(octets)]);
+            return;
+        }
+
         foreach (IPAddress address in addresses)
         {
             address.TryWriteBytes(octets, out int length);

@@ -10,7 +10,7 @@ internal sealed class Cell
 {
     private readonly byte[] _tail;
     private readonly byte[]? _versionText;
-    private readonly EndpointBlock[] _blocks;
+    private readonly Few<EndpointBlock> _blocks;
     private readonly byte _groupAt;
     private readonly byte _serviceAt;
     private readonly byte _zoneAt;
@@ -33,7 +33,6 @@ internal sealed class Cell
             (byte)service.Length, .. service, (byte)zone.Length, .. zone,
         ];
         _versionText = place.Version == place.VersionLabel ? null : Encoding.ASCII.GetBytes(place.Version);
-        _blocks = [];
         _earliestEnd = MonotonicTime.Never;
     }
 
@@ -47,10 +46,10 @@ internal sealed class Cell
             filled[i] = new EndpointBlock([.. endpoints[(endpoints.Length * i / blocks)..(endpoints.Length * (i + 1) / blocks)]]);
         foreach (Endpoint endpoint in endpoints)
             earliestEnd = Math.Min(earliestEnd, endpoint.Lifetime.EndsAtMilliseconds);
-        return new Cell(new Cell(place), filled, earliestEnd);
+        return new Cell(new Cell(place), new Few<EndpointBlock>(filled), earliestEnd);
     }
 
-    private Cell(Cell former, EndpointBlock[] blocks, long earliestEnd)
+    private Cell(Cell former, Few<EndpointBlock> blocks, long earliestEnd)
     {
         _tail = former._tail;
         _versionText = former._versionText;
@@ -59,7 +58,7 @@ internal sealed class Cell
         _zoneAt = former._zoneAt;
         _blocks = blocks;
         _earliestEnd = earliestEnd;
-        foreach (EndpointBlock block in blocks)
+        foreach (EndpointBlock block in Blocks)
         {
             Count += block.Count;
             EligibleCount += block.EligibleCount;
@@ -81,7 +80,7 @@ internal sealed class Cell
     internal int OfferedCount { get; }
 
     /// <summary>The instances.</summary>
-    internal ReadOnlySpan<EndpointBlock> Blocks => _blocks;
+    internal ReadOnlySpan<EndpointBlock> Blocks => _blocks.Items;
 
     /// <summary>The labels <c>version.group.service.zone</c> in wire form: what follows the id in the name of an instance.</summary>
     internal ReadOnlySpan<byte> Tail => _tail;
@@ -109,60 +108,60 @@ internal sealed class Cell
     internal Cell With(Endpoint endpoint)
     {
         long earliestEnd = Math.Min(Volatile.Read(ref _earliestEnd), endpoint.Lifetime.EndsAtMilliseconds);
-        if (_blocks.Length == 0)
-            return new Cell(this, [new EndpointBlock([endpoint])], earliestEnd);
+        if (_blocks.Count == 0)
+            return new Cell(this, _blocks.With(0, 0, new EndpointBlock([endpoint])), earliestEnd);
 
         int at = BlockFor(endpoint.Id);
-        EndpointBlock block = _blocks[at];
+        EndpointBlock block = Blocks[at];
         int index = block.Search(endpoint.Id);
         EndpointBlock changed = index >= 0 ? block.With(index, endpoint) : block.WithBefore(~index, endpoint);
         if (changed.Count <= EndpointBlock.Capacity)
-            return new Cell(this, [.. _blocks[..at], changed, .. _blocks[(at + 1)..]], earliestEnd);
+            return new Cell(this, _blocks.With(at, 1, changed), earliestEnd);
 
         Endpoint[] endpoints = [.. changed.Endpoints];
         var left = new EndpointBlock(endpoints[..(endpoints.Length / 2)]);
         var right = new EndpointBlock(endpoints[(endpoints.Length / 2)..]);
-        return new Cell(this, [.. _blocks[..at], left, right, .. _blocks[(at + 1)..]], earliestEnd);
+        return new Cell(this, _blocks.With(at, 1, left, right), earliestEnd);
     }
 
     /// <summary>The cell without the instance with this id.</summary>
     internal Cell Without(ReadOnlySpan<byte> id)
     {
-        if (_blocks.Length == 0)
+        if (_blocks.Count == 0)
             return this;
 
         int at = BlockFor(id);
-        EndpointBlock block = _blocks[at];
+        EndpointBlock block = Blocks[at];
         int index = block.Search(id);
         if (index < 0)
             return this;
 
         long earliestEnd = Volatile.Read(ref _earliestEnd);
         if (block.Count == 1)
-            return new Cell(this, [.. _blocks[..at], .. _blocks[(at + 1)..]], earliestEnd);
+            return new Cell(this, _blocks.With(at, 1), earliestEnd);
 
         // Two neighbours that have become small are joined, so that coming and going does not leave a trail of tiny blocks.
         EndpointBlock rest = block.Without(index);
-        if (at + 1 < _blocks.Length && rest.Count + _blocks[at + 1].Count <= EndpointBlock.Capacity / 2)
+        if (at + 1 < _blocks.Count && rest.Count + Blocks[at + 1].Count <= EndpointBlock.Capacity / 2)
         {
-            var joined = new EndpointBlock([.. rest.Endpoints, .. _blocks[at + 1].Endpoints]);
-            return new Cell(this, [.. _blocks[..at], joined, .. _blocks[(at + 2)..]], earliestEnd);
+            var joined = new EndpointBlock([.. rest.Endpoints, .. Blocks[at + 1].Endpoints]);
+            return new Cell(this, _blocks.With(at, 2, joined), earliestEnd);
         }
 
-        return new Cell(this, [.. _blocks[..at], rest, .. _blocks[(at + 1)..]], earliestEnd);
+        return new Cell(this, _blocks.With(at, 1, rest), earliestEnd);
     }
 
     /// <summary>Finds an instance by its id.</summary>
     internal bool TryFind(ReadOnlySpan<byte> id, out EndpointBlock block, out int index)
     {
-        if (_blocks.Length == 0)
+        if (_blocks.Count == 0)
         {
             block = null!;
             index = -1;
             return false;
         }
 
-        block = _blocks[BlockFor(id)];
+        block = Blocks[BlockFor(id)];
         index = block.Search(id);
         return index >= 0;
     }
@@ -182,7 +181,7 @@ internal sealed class Cell
             return bound;
 
         long earliest = MonotonicTime.Never;
-        foreach (EndpointBlock block in _blocks)
+        foreach (EndpointBlock block in Blocks)
         {
             for (int i = 0; i < block.Count; i++)
             {
@@ -199,12 +198,13 @@ internal sealed class Cell
     /// <summary>The last block whose first id is not behind this one.</summary>
     private int BlockFor(ReadOnlySpan<byte> id)
     {
+        ReadOnlySpan<EndpointBlock> blocks = Blocks;
         int low = 1;
-        int high = _blocks.Length - 1;
+        int high = blocks.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
-            if (_blocks[middle].Endpoints[0].Id.SequenceCompareTo(id) <= 0)
+            if (blocks[middle].Endpoints[0].Id.SequenceCompareTo(id) <= 0)
                 low = middle + 1;
             else
                 high = middle - 1;

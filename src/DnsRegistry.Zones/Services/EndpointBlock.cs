@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DnsRegistry.Zones.Services;
@@ -12,12 +13,15 @@ internal sealed class EndpointBlock
     internal const int Capacity = 32;
 
     private readonly Endpoint[] _endpoints;
-    private readonly BlockMember[] _members;
-    private readonly byte[] _ids;
+
+    // Of each instance what a query needs, then their ids, in as many further elements as they take: one array, since each
+    // object is work for the collector at every change.
+    private readonly BlockMember[] _content;
+    private readonly int _idOctets;
 
     /// <summary>A block of these instances, which are in the order of their ids.</summary>
     internal EndpointBlock(Endpoint[] endpoints)
-        : this(endpoints, new BlockMember[endpoints.Length], new byte[endpoints.Sum(endpoint => endpoint.Id.Length + 1)])
+        : this(endpoints, IdOctetsOf(endpoints))
     {
         int offset = 0;
         for (int i = 0; i < endpoints.Length; i++)
@@ -32,32 +36,33 @@ internal sealed class EndpointBlock
     private EndpointBlock(EndpointBlock former, int at, int removed, ReadOnlySpan<Endpoint> added)
         : this(
             [.. former._endpoints.AsSpan(0, at), .. added, .. former._endpoints.AsSpan(at + removed)],
-            new BlockMember[former.Count - removed + added.Length],
-            new byte[former._ids.Length - former.IdOctets(at, removed) + (added.IsEmpty ? 0 : added[0].Id.Length + 1)])
+            former._idOctets - former.IdOctets(at, removed) + IdOctetsOf(added))
     {
         int offset = former.IdOffset(at);
         int behind = former.IdOffset(at + removed);
-        former._members.AsSpan(0, at).CopyTo(_members);
-        former._ids.AsSpan(0, offset).CopyTo(_ids);
+        former.Members[..at].CopyTo(_content);
+        former.Ids[..offset].CopyTo(Ids);
         if (!added.IsEmpty)
             offset += Put(added[0], at, offset);
 
-        former._members.AsSpan(at + removed).CopyTo(_members.AsSpan(at + added.Length));
-        former._ids.AsSpan(behind).CopyTo(_ids.AsSpan(offset));
-        foreach (ref BlockMember member in _members.AsSpan(at + added.Length))
+        former.Members[(at + removed)..].CopyTo(_content.AsSpan(at + added.Length));
+        former.Ids[behind..].CopyTo(Ids[offset..]);
+        foreach (ref BlockMember member in _content.AsSpan((at + added.Length)..Count))
             member.IdOffset = (ushort)(member.IdOffset + offset - behind);
         (EligibleCount, OfferedCount, HasStale) = CountMembers();
     }
 
-    private EndpointBlock(Endpoint[] endpoints, BlockMember[] members, byte[] ids)
+    private EndpointBlock(Endpoint[] endpoints, int idOctets)
     {
+        int idElements = (idOctets + Unsafe.SizeOf<BlockMember>() - 1) / Unsafe.SizeOf<BlockMember>();
+        Count = endpoints.Length;
         _endpoints = endpoints;
-        _members = members;
-        _ids = ids;
+        _content = new BlockMember[Count + idElements];
+        _idOctets = idOctets;
     }
 
     /// <summary>Instances.</summary>
-    internal int Count => _members.Length;
+    internal int Count { get; }
 
     /// <summary>Instances that take part in answers.</summary>
     internal int EligibleCount { get; }
@@ -69,7 +74,7 @@ internal sealed class EndpointBlock
     internal int OfferedCount { get; }
 
     /// <summary>What a query needs of each instance.</summary>
-    internal ReadOnlySpan<BlockMember> Members => _members;
+    internal ReadOnlySpan<BlockMember> Members => _content.AsSpan(0, Count);
 
     /// <summary>Each instance in full.</summary>
     internal ReadOnlySpan<Endpoint> Endpoints => _endpoints;
@@ -86,15 +91,15 @@ internal sealed class EndpointBlock
     /// <summary>The id of an instance: a length octet, then the label.</summary>
     internal ReadOnlySpan<byte> IdLabel(int index)
     {
-        int offset = _members[index].IdOffset;
-        return _ids.AsSpan(offset, _ids[offset] + 1);
+        ReadOnlySpan<byte> ids = Ids[Members[index].IdOffset..];
+        return ids[..(ids[0] + 1)];
     }
 
     /// <summary>Where the instance with this id is, or the complement of where it would be.</summary>
     internal int Search(ReadOnlySpan<byte> id)
     {
         int low = 0;
-        int high = _members.Length - 1;
+        int high = Count - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
@@ -110,9 +115,19 @@ internal sealed class EndpointBlock
         return ~low;
     }
 
+    private Span<byte> Ids => MemoryMarshal.AsBytes(_content.AsSpan(Count))[.._idOctets];
+
+    private static int IdOctetsOf(ReadOnlySpan<Endpoint> endpoints)
+    {
+        int octets = 0;
+        foreach (Endpoint endpoint in endpoints)
+            octets += endpoint.Id.Length + 1;
+        return octets;
+    }
+
     private int Put(Endpoint endpoint, int index, int idOffset)
     {
-        _members[index] = new BlockMember
+        _content[index] = new BlockMember
         {
             SoleIPv4 = endpoint.IPv4.Length == 4 ? MemoryMarshal.Read<uint>(endpoint.IPv4) : 0,
             Port = endpoint.Port,
@@ -124,12 +139,12 @@ internal sealed class EndpointBlock
             IsStale = endpoint.IsStale,
             HasHost = endpoint.Host is not null,
         };
-        _ids[idOffset] = (byte)endpoint.Id.Length;
-        endpoint.Id.CopyTo(_ids.AsSpan(idOffset + 1));
+        Ids[idOffset] = (byte)endpoint.Id.Length;
+        endpoint.Id.CopyTo(Ids[(idOffset + 1)..]);
         return endpoint.Id.Length + 1;
     }
 
-    private int IdOffset(int index) => index < _members.Length ? _members[index].IdOffset : _ids.Length;
+    private int IdOffset(int index) => index < Count ? Members[index].IdOffset : _idOctets;
 
     private int IdOctets(int index, int count) => IdOffset(index + count) - IdOffset(index);
 
@@ -138,7 +153,7 @@ internal sealed class EndpointBlock
         int eligible = 0;
         int offered = 0;
         bool hasStale = false;
-        foreach (ref readonly BlockMember member in _members.AsSpan())
+        foreach (ref readonly BlockMember member in Members)
         {
             eligible += member.IsEligible ? 1 : 0;
             offered += member.Weight > 0 ? 1 : 0;

@@ -9,13 +9,13 @@ namespace DnsRegistry.Zones.Services;
 internal sealed class ServiceAnswers : ILabeled
 {
     private readonly byte[] _image;
-    private readonly Cell[] _cells;
+    private readonly Few<Cell> _cells;
     private long _earliestEnd;
     private long _boundCheckedAtSecond = -1;
 
-    private ServiceAnswers(ReadOnlySpan<byte> label, Cell[] cells, AnswerPolicy policy, RouteTable? routes, bool isDeclared)
+    private ServiceAnswers(ReadOnlySpan<byte> label, Few<Cell> cells, AnswerPolicy policy, RouteTable? routes, bool isDeclared)
     {
-        byte[]? packed = cells.Length == 0 ? null : ServiceImage.TryPack(label, cells, policy);
+        byte[]? packed = cells.Count == 0 ? null : ServiceImage.TryPack(label, cells.Items, policy);
         _image = packed ?? ServiceImage.OfLabel(label);
         _cells = cells;
         HasImage = packed is not null;
@@ -26,7 +26,7 @@ internal sealed class ServiceAnswers : ILabeled
     }
 
     /// <summary>A service without instances.</summary>
-    internal static ServiceAnswers Empty(ReadOnlySpan<byte> label, AnswerPolicy policy) => new(label, [], policy, null, isDeclared: false);
+    internal static ServiceAnswers Empty(ReadOnlySpan<byte> label, AnswerPolicy policy) => new(label, default, policy, null, isDeclared: false);
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Label => _image.AsSpan(1, _image[0]);
@@ -50,10 +50,10 @@ internal sealed class ServiceAnswers : ILabeled
     internal ReadOnlySpan<byte> Image => _image;
 
     /// <summary>Whether it has no instance.</summary>
-    internal bool IsEmpty => _cells.Length == 0;
+    internal bool IsEmpty => _cells.Count == 0;
 
     /// <summary>Its instances by zone, group and version; no cell is empty.</summary>
-    internal ReadOnlySpan<Cell> Cells => _cells;
+    internal ReadOnlySpan<Cell> Cells => _cells.Items;
 
     /// <summary>The answers with another policy.</summary>
     internal ServiceAnswers With(AnswerPolicy policy, bool isDeclared) => new(Label, _cells, policy, Routes, isDeclared);
@@ -66,22 +66,26 @@ internal sealed class ServiceAnswers : ILabeled
     {
         int at = CellOf(place);
         return With(at < 0
-            ? [.. _cells, new Cell(place).With(endpoint)]
-            : CellsWith(at, _cells[at].With(endpoint)));
+            ? _cells.With(_cells.Count, 0, new Cell(place).With(endpoint))
+            : _cells.With(at, 1, Cells[at].With(endpoint)));
     }
 
     /// <summary>The answers with all instances of a place where none was before, in the order of their ids.</summary>
     internal ServiceAnswers WithAll(in EndpointPlace place, ReadOnlySpan<Endpoint> endpoints) =>
-        With([.. _cells, Cell.Of(place, endpoints)]);
+        With(_cells.With(_cells.Count, 0, Cell.Of(place, endpoints)));
 
     /// <summary>The cell of this place, or null.</summary>
-    internal Cell? Find(in EndpointPlace place) => CellOf(place) is >= 0 and int at ? _cells[at] : null;
+    internal Cell? Find(in EndpointPlace place) => CellOf(place) is >= 0 and int at ? Cells[at] : null;
 
     /// <summary>The answers without an instance.</summary>
     internal ServiceAnswers Without(in EndpointPlace place, ReadOnlySpan<byte> id)
     {
         int at = CellOf(place);
-        return at < 0 ? this : With(CellsWith(at, _cells[at].Without(id)));
+        if (at < 0)
+            return this;
+
+        Cell rest = Cells[at].Without(id);
+        return With(rest.Count == 0 ? _cells.With(at, 1) : _cells.With(at, 1, rest));
     }
 
     /// <summary>Whether no lease ends within the policy's TTL, so that answers may carry it as it is.</summary>
@@ -95,24 +99,21 @@ internal sealed class ServiceAnswers : ILabeled
             return bound >= horizon;
 
         bound = MonotonicTime.Never;
-        foreach (Cell cell in _cells)
+        foreach (Cell cell in Cells)
             bound = Math.Min(bound, cell.EarliestEnd(horizon, now));
         Volatile.Write(ref _earliestEnd, bound);
         Volatile.Write(ref _boundCheckedAtSecond, second);
         return bound >= horizon;
     }
 
-    private ServiceAnswers With(Cell[] cells) => new(Label, cells, Policy, Routes, IsDeclared);
-
-    private Cell[] CellsWith(int at, Cell cell) => cell.Count == 0
-        ? [.. _cells[..at], .. _cells[(at + 1)..]]
-        : [.. _cells[..at], cell, .. _cells[(at + 1)..]];
+    private ServiceAnswers With(Few<Cell> cells) => new(Label, cells, Policy, Routes, IsDeclared);
 
     private int CellOf(in EndpointPlace place)
     {
-        for (int i = 0; i < _cells.Length; i++)
+        ReadOnlySpan<Cell> cells = Cells;
+        for (int i = 0; i < cells.Length; i++)
         {
-            if (_cells[i].IsOf(place))
+            if (cells[i].IsOf(place))
                 return i;
         }
 
