@@ -15,7 +15,8 @@ internal sealed class ServiceAnswers : ILabeled
 
     private ServiceAnswers(ReadOnlySpan<byte> label, Few<Cell> cells, AnswerPolicy policy, RouteTable? routes, bool isDeclared)
     {
-        byte[]? packed = cells.Count == 0 ? null : ServiceImage.TryPack(label, cells.Items, policy);
+        IsEmpty = cells.Count == 0;
+        byte[]? packed = IsEmpty ? null : ServiceImage.TryPack(label, cells.Items, policy);
         _image = packed ?? ServiceImage.OfLabel(label);
         _cells = cells;
         HasImage = packed is not null;
@@ -50,7 +51,7 @@ internal sealed class ServiceAnswers : ILabeled
     internal ReadOnlySpan<byte> Image => _image;
 
     /// <summary>Whether it has no instance.</summary>
-    internal bool IsEmpty => _cells.Count == 0;
+    internal bool IsEmpty { get; }
 
     /// <summary>Its instances by zone, group and version; no cell is empty.</summary>
     internal ReadOnlySpan<Cell> Cells => _cells.Items;
