@@ -3,6 +3,8 @@ using DnsRegistry.Registry.Interop;
 
 namespace DnsRegistry.Registry.Tests.Interop;
 
+// Not beside the tests of loading: both change what the memory of the whole process is like.
+[Collection("memory of the process")]
 public class LargePagesTests
 {
     private static readonly string[] s_maps =
