@@ -2,7 +2,7 @@ using System.Runtime;
 
 namespace DnsRegistry.Registry.Tests;
 
-// Not beside each other: both change what the memory of the whole process is like.
+// Not beside the tests of large pages: both change what the memory of the whole process is like.
 [Collection("memory of the process")]
 public class LoadingMemoryTests
 {

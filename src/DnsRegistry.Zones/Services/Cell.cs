@@ -46,7 +46,7 @@ internal sealed class Cell
             filled[i] = new EndpointBlock([.. endpoints[(endpoints.Length * i / blocks)..(endpoints.Length * (i + 1) / blocks)]]);
         foreach (Endpoint endpoint in endpoints)
             earliestEnd = Math.Min(earliestEnd, endpoint.Lifetime.EndsAtMilliseconds);
-        return new Cell(new Cell(place), new Few<EndpointBlock>(filled), earliestEnd);
+        return new Cell(new Cell(place), default(Few<EndpointBlock>).With(0, 0, filled), earliestEnd);
     }
 
     private Cell(Cell former, Few<EndpointBlock> blocks, long earliestEnd)

@@ -79,6 +79,8 @@ internal sealed class EndpointBlock
     /// <summary>Each instance in full.</summary>
     internal ReadOnlySpan<Endpoint> Endpoints => _endpoints;
 
+    private Span<byte> Ids => MemoryMarshal.AsBytes(_content.AsSpan(Count))[.._idOctets];
+
     /// <summary>The block with another instance in the place of this one.</summary>
     internal EndpointBlock With(int index, Endpoint endpoint) => new(this, index, removed: 1, [endpoint]);
 
@@ -114,8 +116,6 @@ internal sealed class EndpointBlock
 
         return ~low;
     }
-
-    private Span<byte> Ids => MemoryMarshal.AsBytes(_content.AsSpan(Count))[.._idOctets];
 
     private static int IdOctetsOf(ReadOnlySpan<Endpoint> endpoints)
     {

@@ -13,15 +13,6 @@ internal readonly struct Few<T>
     private readonly T? _sole;
     private readonly T[]? _several;
 
-    /// <summary>A list of these.</summary>
-    internal Few(ReadOnlySpan<T> items)
-    {
-        if (items.Length == 1)
-            _sole = items[0];
-        else
-            _several = items.ToArray();
-    }
-
     private Few(T sole) => _sole = sole;
 
     private Few(T[] several) => _several = several;

@@ -15,8 +15,7 @@ internal sealed class ServiceAnswers : ILabeled
 
     private ServiceAnswers(ReadOnlySpan<byte> label, Few<Cell> cells, AnswerPolicy policy, RouteTable? routes, bool isDeclared)
     {
-        IsEmpty = cells.Count == 0;
-        byte[]? packed = IsEmpty ? null : ServiceImage.TryPack(label, cells.Items, policy);
+        byte[]? packed = cells.Count == 0 ? null : ServiceImage.TryPack(label, cells.Items, policy);
         _image = packed ?? ServiceImage.OfLabel(label);
         _cells = cells;
         HasImage = packed is not null;
@@ -51,7 +50,7 @@ internal sealed class ServiceAnswers : ILabeled
     internal ReadOnlySpan<byte> Image => _image;
 
     /// <summary>Whether it has no instance.</summary>
-    internal bool IsEmpty { get; }
+    internal bool IsEmpty => _cells.Count == 0;
 
     /// <summary>Its instances by zone, group and version; no cell is empty.</summary>
     internal ReadOnlySpan<Cell> Cells => _cells.Items;

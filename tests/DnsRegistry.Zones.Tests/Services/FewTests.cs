@@ -24,7 +24,7 @@ public class FewTests
     [InlineData("abc", 1, 2, "x", "ax")]
     public void Some_make_way_for_others(string before, int at, int removed, string added, string after)
     {
-        var list = new Few<string>(Letters(before));
+        Few<string> list = default(Few<string>).With(0, 0, Letters(before));
 
         Few<string> changed = list.With(at, removed, Letters(added));
 
