@@ -16,6 +16,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
+    // Not before all is loaded, which has a way of its own to go without collections.
+    private readonly CollectionPace? _collections = CollectionPace.Begin();
+
     private RunningServer(WebApplication application) => _application = application;
 
     /// <summary>What operators and their scripts wait for: the addresses that were really bound.</summary>
@@ -67,7 +70,11 @@ internal sealed partial class RunningServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _collections?.Dispose();
+        return _application.DisposeAsync();
+    }
 
     /// <summary>The store, which from now on tells the operator what goes wrong in it.</summary>
     private static LiteDbStore Told(Task<LiteDbStore> opening, ILoggerFactory loggers)
