@@ -29,7 +29,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     }
 
     /// <inheritdoc/>
-    public void OnInstance(StoredInstance instance)
+    public void OnInstance(in StoredInstance instance)
     {
         Registration registration = instance.Registration;
         var loaded = new ServiceInstance(instance, Lease.Of(registration, _now));

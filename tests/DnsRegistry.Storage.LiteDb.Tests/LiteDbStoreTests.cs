@@ -237,7 +237,7 @@ public sealed class LiteDbStoreTests : IDisposable
 
     private sealed class BrokenReader : IStoreReader
     {
-        public void OnInstance(StoredInstance instance) => throw new NotSupportedException();
+        public void OnInstance(in StoredInstance instance) => throw new NotSupportedException();
 
         public void OnSettings(Registry.Services.StoredSettings settings) => throw new NotSupportedException();
 

@@ -37,11 +37,11 @@ public class CommitBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    [Allocates(304, WithinPercent = 40, OnAnyThread = true)]
+    [Allocates(280, WithinPercent = 40, OnAnyThread = true)]
     public Task CommitOneChange() => CommitAsync(1);
 
     [Benchmark]
-    [Allocates(8_400, WithinPercent = 20, OnAnyThread = true)]
+    [Allocates(6_832, WithinPercent = 20, OnAnyThread = true)]
     public Task CommitSixtyFourChanges() => CommitAsync(64);
 
     private async Task CommitAsync(int changes)

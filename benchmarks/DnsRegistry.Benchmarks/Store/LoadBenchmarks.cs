@@ -25,7 +25,7 @@ public class LoadBenchmarks
     public void Remove() => _folder.Remove();
 
     [Benchmark]
-    [Allocates(2_650_000, WithinPercent = 5, OnAnyThread = true)]
+    [Allocates(2_637_000, WithinPercent = 5, OnAnyThread = true)]
     public async Task<int> OpenAndLoad()
     {
         var reader = new StoreFolder.CountingReader();

@@ -52,7 +52,7 @@ internal sealed class StoreFolder
         internal int Count { get; private set; }
 
         /// <inheritdoc/>
-        public void OnInstance(StoredInstance instance) => Count++;
+        public void OnInstance(in StoredInstance instance) => Count++;
 
         /// <inheritdoc/>
         public void OnSettings(StoredSettings settings) => Count++;

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Registry.Instances;
@@ -13,6 +15,11 @@ public sealed record Registration
 
     /// <summary>The weight of an instance that gives none.</summary>
     public const int DefaultWeight = 100;
+
+    // One IPv4 address, which is what most instances have, lies in place: a list and an address would be twice as large as all
+    // the rest, a million times.
+    private readonly IReadOnlyList<IPAddress>? _addresses = [];
+    private readonly uint _soleIPv4;
 
     /// <summary>Which instance this is.</summary>
     public required InstanceKey Key { get; init; }
@@ -30,7 +37,32 @@ public sealed record Registration
     public string VersionLabel => Version.Replace('.', '-');
 
     /// <summary>Its addresses, 1 to 16; empty when <see cref="Host"/> is given.</summary>
-    public IReadOnlyList<IPAddress> Addresses { get; init => field = SoleAddress.Instead(value) ?? Kept(value); } = [];
+    public IReadOnlyList<IPAddress> Addresses
+    {
+        get => _addresses ?? [new IPAddress(_soleIPv4)];
+        init
+        {
+            _addresses = value is [{ AddressFamily: AddressFamily.InterNetwork }] ? null : Kept(value);
+            _soleIPv4 = _addresses is null ? OctetsOf(value[0]) : 0;
+        }
+    }
+
+    /// <summary>
+    /// The address, if it is the only one and of IPv4: its octets in network order, as read from memory. Null where that is
+    /// not so; to give null is to say nothing.
+    /// </summary>
+    public uint? SoleIPv4
+    {
+        get => _addresses is null ? _soleIPv4 : null;
+        init
+        {
+            if (value is null)
+                return;
+
+            _addresses = null;
+            _soleIPv4 = value.Value;
+        }
+    }
 
     /// <summary>A domain name that stands for its addresses, or null.</summary>
     public DomainName? Host { get; init; }
@@ -55,6 +87,13 @@ public sealed record Registration
 
     /// <summary>How the server is to check it, or null.</summary>
     public HealthCheck? Check { get; init; }
+
+    private static uint OctetsOf(IPAddress address)
+    {
+        uint octets = 0;
+        address.TryWriteBytes(MemoryMarshal.AsBytes(new Span<uint>(ref octets)), out _);
+        return octets;
+    }
 
     /// <summary>A list that has no room to spare: it is kept as long as the instance.</summary>
     private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T> list) => list as T[] ?? [.. list];

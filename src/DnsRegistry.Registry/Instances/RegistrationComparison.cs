@@ -15,7 +15,8 @@ internal static class RegistrationComparison
         && left.LeaseSeconds == right.LeaseSeconds
         && left.IsStatic == right.IsStatic
         && left.Check == right.Check
-        && left.Addresses.SequenceEqual(right.Addresses)
+        && left.SoleIPv4 == right.SoleIPv4
+        && (left.SoleIPv4 is not null || left.Addresses.SequenceEqual(right.Addresses))
         && left.Ports.SequenceEqual(right.Ports)
         && left.Metadata.SequenceEqual(right.Metadata);
 }

@@ -9,24 +9,25 @@ namespace DnsRegistry.Registry.Instances;
 /// </summary>
 /// <param name="stored">What is on disk.</param>
 /// <param name="lease">Its lease.</param>
-public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswerLifetime
+public sealed class ServiceInstance(in StoredInstance stored, Lease lease) : IAnswerLifetime
 {
     /// <summary>The <see cref="CalendarSlot"/> of one that is not in the calendar.</summary>
     internal const long NoCalendarSlot = -1;
 
+    private readonly StoredInstance _stored = stored;
     private volatile HealthFaults _faults;
     private volatile bool _isGone;
     private volatile bool _isHeld;
     private Lease _lease = lease;
 
     /// <summary>What is on disk.</summary>
-    public StoredInstance Stored { get; } = stored;
+    public ref readonly StoredInstance Stored => ref _stored;
 
     /// <summary>What the client said.</summary>
-    public Registration Registration => Stored.Registration;
+    public Registration Registration => _stored.Registration;
 
     /// <summary>Which instance this is.</summary>
-    public InstanceKey Key => Stored.Registration.Key;
+    public InstanceKey Key => _stored.Registration.Key;
 
     /// <summary>Its lease, where it lies.</summary>
     public ref Lease Lease => ref _lease;
@@ -70,5 +71,5 @@ public sealed class ServiceInstance(StoredInstance stored, Lease lease) : IAnswe
     internal void MarkGone() => _isGone = true;
 
     /// <summary>Whether a caller may change it. What nobody owns, anybody may.</summary>
-    internal bool IsOpenTo(Caller caller) => Stored.Owner is null || caller.IsAdmin || Stored.Owner == caller.Owner;
+    internal bool IsOpenTo(Caller caller) => _stored.Owner is null || caller.IsAdmin || Stored.Owner == caller.Owner;
 }

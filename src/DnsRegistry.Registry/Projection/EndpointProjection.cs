@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Registry.Validation;
@@ -32,8 +33,8 @@ internal static class EndpointProjection
         Span<byte> ipv6 = stackalloc byte[16 * RegistrationRules.MaxAddresses];
         return new Endpoint(
             label,
-            ipv4[..Write(registration.Addresses, AddressFamily.InterNetwork, ipv4)],
-            ipv6[..Write(registration.Addresses, AddressFamily.InterNetworkV6, ipv6)],
+            ipv4[..Write(registration, AddressFamily.InterNetwork, ipv4)],
+            ipv6[..Write(registration, AddressFamily.InterNetworkV6, ipv6)],
             registration.Ports.Count == 0 ? [] : [.. registration.Ports.Select(ToEndpointPort)],
             TextOf(registration.Metadata),
             instance)
@@ -49,12 +50,13 @@ internal static class EndpointProjection
     private static EndpointPort ToEndpointPort(NamedPort port) =>
         new(Encoding.ASCII.GetBytes(port.Name), port.Protocol == PortProtocol.Udp, (ushort)port.Port);
 
-    private static int Write(IReadOnlyList<IPAddress> addresses, AddressFamily family, Span<byte> octets)
+    private static int Write(Registration registration, AddressFamily family, Span<byte> octets)
     {
-        if (addresses is SoleAddress sole)
-            return family == AddressFamily.InterNetwork ? sole.Write(octets) : 0;
-
         int written = 0;
+        if (registration.SoleIPv4 is { } sole)
+            return family == AddressFamily.InterNetwork && MemoryMarshal.TryWrite(octets, sole) ? sizeof(uint) : 0;
+
+        IReadOnlyList<IPAddress> addresses = registration.Addresses;
         for (int i = 0; i < addresses.Count; i++)
         {
             IPAddress address = addresses[i];

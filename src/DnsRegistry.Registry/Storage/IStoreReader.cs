@@ -12,7 +12,7 @@ public interface IStoreReader
     }
 
     /// <summary>One registration was read.</summary>
-    void OnInstance(StoredInstance instance);
+    void OnInstance(in StoredInstance instance);
 
     /// <summary>The settings of one service were read.</summary>
     void OnSettings(StoredSettings settings);

@@ -78,8 +78,8 @@ internal sealed class CommitEncoder
     private void Add(InstanceWrite write)
     {
         WriteKey(write.Key);
-        if (write.Value is not null)
-            InstanceCodec.Write(_record, write.Value);
+        if (write.Value is { } instance)
+            InstanceCodec.Write(_record, instance);
         Add(RecordKey.Of(write.Key), write.Value is null ? RecordKind.InstanceGone : RecordKind.Instance);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using DnsRegistry.Registry.Instances;
 using DnsRegistry.Wire.Names;
 
@@ -14,7 +15,7 @@ internal static class InstanceCodec
     private const int IPv6Octets = 16;
 
     /// <summary>Writes a registration without its key.</summary>
-    public static void Write(OctetWriter writer, StoredInstance instance)
+    public static void Write(OctetWriter writer, in StoredInstance instance)
     {
         Registration registration = instance.Registration;
         writer.WriteInt64(instance.Generation);
@@ -29,7 +30,7 @@ internal static class InstanceCodec
         writer.WriteInt32(registration.Weight);
         writer.WriteInt32(registration.LeaseSeconds);
         writer.WriteByte(registration.IsStatic ? (byte)1 : (byte)0);
-        WriteAddresses(writer, registration.Addresses);
+        WriteAddresses(writer, registration);
         WritePorts(writer, registration.Ports);
         WriteMetadata(writer, registration.Metadata);
         WriteCheck(writer, registration.Check);
@@ -56,7 +57,8 @@ internal static class InstanceCodec
             Weight = reader.ReadInt32(),
             LeaseSeconds = reader.ReadInt32(),
             IsStatic = reader.ReadFlag(),
-            Addresses = ReadAddresses(ref reader),
+            Addresses = ReadAddresses(ref reader, out uint? soleIPv4),
+            SoleIPv4 = soleIPv4,
             Ports = ReadPorts(ref reader),
             Metadata = ReadMetadata(ref reader),
             Check = ReadCheck(ref reader),
@@ -64,16 +66,18 @@ internal static class InstanceCodec
         return new StoredInstance(registration, generation, revision, registeredAt, owner);
     }
 
-    private static void WriteAddresses(OctetWriter writer, IReadOnlyList<IPAddress> addresses)
+    private static void WriteAddresses(OctetWriter writer, Registration registration)
     {
-        Span<byte> octets = stackalloc byte[IPv6Octets];
-        writer.WriteInt32(addresses.Count);
-        if (addresses is SoleAddress sole)
+        if (registration.SoleIPv4 is { } sole)
         {
-            writer.WriteOctets(octets[..sole.Write(octets)]);
+            writer.WriteInt32(1);
+            writer.WriteOctets(MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in sole)));
             return;
         }
 
+        Span<byte> octets = stackalloc byte[IPv6Octets];
+        IReadOnlyList<IPAddress> addresses = registration.Addresses;
+        writer.WriteInt32(addresses.Count);
         foreach (IPAddress address in addresses)
         {
             address.TryWriteBytes(octets, out int length);
@@ -139,15 +143,21 @@ internal static class InstanceCodec
         }
     }
 
-    private static IReadOnlyList<IPAddress> ReadAddresses(ref OctetReader reader)
+    /// <param name="reader">Stands where the addresses begin.</param>
+    /// <param name="soleIPv4">The address, if it is the only one and of IPv4. The list is empty then.</param>
+    private static IPAddress[] ReadAddresses(ref OctetReader reader, out uint? soleIPv4)
     {
+        soleIPv4 = null;
         int count = reader.ReadCount();
         if (count == 0)
             return [];
 
         ReadOnlySpan<byte> octets = reader.ReadOctets();
         if (count == 1 && octets.Length == IPv4Octets)
-            return new SoleAddress(octets);
+        {
+            soleIPv4 = MemoryMarshal.Read<uint>(octets);
+            return [];
+        }
 
         var addresses = new IPAddress[count];
         for (int i = 0; i < addresses.Length; i++)

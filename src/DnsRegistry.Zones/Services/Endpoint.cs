@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Zones.Services;
@@ -5,9 +6,12 @@ namespace DnsRegistry.Zones.Services;
 /// <summary>One instance as DNS answers it, everything in wire form. Immutable: a change makes another.</summary>
 public sealed class Endpoint
 {
-    // Id, IPv4, IPv6 and text behind each other: an array for each would cost more than what is in it.
-    private readonly byte[] _octets;
+    // Id, IPv4, IPv6 and text behind each other: an array for each would cost more than what is in it. Where they are few, as
+    // for most instances without metadata, they lie in place.
+    private readonly InPlace _few;
+    private readonly byte[]? _many;
     private readonly EndpointPort[] _ports;
+    private readonly byte _fewOctets;
     private readonly byte _ipv4At;
     private readonly byte _ipv6At;
     private readonly ushort _textAt;
@@ -33,28 +37,32 @@ public sealed class Endpoint
         _textAt = checked((ushort)(id.Length + ipv4.Length + ipv6.Length));
         Lifetime = lifetime;
 
-        // A collection expression would gather them in a list first.
-        _octets = new byte[_textAt + text.Length];
-        id.CopyTo(_octets);
-        ipv4.CopyTo(_octets.AsSpan(_ipv4At));
-        ipv6.CopyTo(_octets.AsSpan(_ipv6At));
-        text.CopyTo(_octets.AsSpan(_textAt));
+        int count = _textAt + text.Length;
+        if (count <= InPlace.Capacity)
+            _fewOctets = (byte)count;
+        else
+            _many = new byte[count];
+        Span<byte> octets = _many ?? (Span<byte>)_few;
+        id.CopyTo(octets);
+        ipv4.CopyTo(octets[_ipv4At..]);
+        ipv6.CopyTo(octets[_ipv6At..]);
+        text.CopyTo(octets[_textAt..]);
     }
 
     /// <summary>The id as a label, without length octet.</summary>
-    public ReadOnlySpan<byte> Id => _octets.AsSpan(0, _ipv4At);
+    public ReadOnlySpan<byte> Id => Octets[.._ipv4At];
 
     /// <summary>IPv4 addresses, four octets each.</summary>
-    public ReadOnlySpan<byte> IPv4 => _octets.AsSpan(_ipv4At, _ipv6At - _ipv4At);
+    public ReadOnlySpan<byte> IPv4 => Octets[_ipv4At.._ipv6At];
 
     /// <summary>IPv6 addresses, sixteen octets each.</summary>
-    public ReadOnlySpan<byte> IPv6 => _octets.AsSpan(_ipv6At, _textAt - _ipv6At);
+    public ReadOnlySpan<byte> IPv6 => Octets[_ipv6At.._textAt];
 
     /// <summary>Named ports.</summary>
     public ReadOnlySpan<EndpointPort> Ports => _ports;
 
     /// <summary>The RDATA of its TXT record: its metadata. Empty when it has none.</summary>
-    public ReadOnlySpan<byte> Text => _octets.AsSpan(_textAt);
+    public ReadOnlySpan<byte> Text => Octets[_textAt..];
 
     /// <summary>The name that stands for its addresses, or null.</summary>
     public DomainName? Host { get; init; }
@@ -73,6 +81,8 @@ public sealed class Endpoint
 
     /// <summary>Until when an answer with it is sure to hold.</summary>
     public IAnswerLifetime Lifetime { get; }
+
+    private ReadOnlySpan<byte> Octets => _many ?? ((ReadOnlySpan<byte>)_few)[.._fewOctets];
 
     /// <summary>Addresses of both families.</summary>
     internal int AddressCount => (IPv4.Length / 4) + (IPv6.Length / 16);
@@ -115,7 +125,7 @@ public sealed class Endpoint
         ArgumentNullException.ThrowIfNull(other);
         return Port == other.Port && Weight == other.Weight && IsPassing == other.IsPassing && Host == other.Host
             && _ipv4At == other._ipv4At && _ipv6At == other._ipv6At && _textAt == other._textAt
-            && _octets.AsSpan().SequenceEqual(other._octets)
+            && Octets.SequenceEqual(other.Octets)
             && HasSamePorts(other);
     }
 
@@ -131,5 +141,13 @@ public sealed class Endpoint
         }
 
         return true;
+    }
+
+    [InlineArray(Capacity)]
+    private struct InPlace
+    {
+        internal const int Capacity = 24;
+
+        private byte _first;
     }
 }

@@ -22,7 +22,23 @@ public class RegistrationTests
 
         Assert.Equal(addresses, string.Join(' ', read));
         Assert.Equal(addresses, string.Join(' ', Enumerable.Range(0, read.Count).Select(i => read[i])));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RegistrationBuilder().Build().Addresses[1]);
+    }
+
+    [Fact]
+    public void One_IPv4_address_is_known_by_its_octets_and_nothing_else_is()
+    {
+        Registration one = new RegistrationBuilder().WithAddress("10.1.2.3").Build();
+        Assert.Equal([10, 1, 2, 3], BitConverter.GetBytes(one.SoleIPv4!.Value));
+
+        Registration another = one with { SoleIPv4 = BitConverter.ToUInt32([10, 9, 8, 7]) };
+        Assert.Equal([IPAddress.Parse("10.9.8.7")], another.Addresses);
+        Assert.Equal(one, another with { Addresses = one.Addresses });
+
+        Registration two = one with { Addresses = [IPAddress.Parse("10.1.2.3"), IPAddress.Parse("10.1.2.4")] };
+        Assert.Null(two.SoleIPv4);
+        Assert.Null((one with { Addresses = [IPAddress.Parse("fd00::7")] }).SoleIPv4);
+        Assert.Null((one with { Addresses = [] }).SoleIPv4);
+        Assert.Equal([IPAddress.Parse("10.9.8.7")], (two with { SoleIPv4 = another.SoleIPv4 }).Addresses);
     }
 
     [Fact]

@@ -188,9 +188,4 @@ public sealed class ExplainAgreementTests
         []);
 
     private static T Pick<T>(Random random, IReadOnlyList<T> of) => of[random.Next(of.Count)];
-
-    private sealed class Forever : IAnswerLifetime
-    {
-        public long EndsAtMilliseconds => MonotonicTime.Never;
-    }
 }

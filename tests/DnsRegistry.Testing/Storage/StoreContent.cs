@@ -31,7 +31,7 @@ public sealed class StoreContent : IStoreReader
         return content;
     }
 
-    void IStoreReader.OnInstance(StoredInstance instance) =>
+    void IStoreReader.OnInstance(in StoredInstance instance) =>
         Assert.True(Instances.TryAdd(instance.Key, instance), $"{instance.Key} was read twice.");
 
     void IStoreReader.OnSettings(StoredSettings settings) =>

@@ -14,4 +14,16 @@ public static class StoredValues
         else
             values[key] = value;
     }
+
+    /// <inheritdoc cref="Keep{TKey, TValue}(Dictionary{TKey, TValue}, TKey, TValue)"/>
+    public static void Keep<TKey, TValue>(this Dictionary<TKey, TValue> values, TKey key, TValue? value)
+        where TKey : notnull
+        where TValue : struct
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (value is null)
+            values.Remove(key);
+        else
+            values[key] = value.Value;
+    }
 }

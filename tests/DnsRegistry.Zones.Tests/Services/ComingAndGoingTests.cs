@@ -1,3 +1,4 @@
+using DnsRegistry.Testing;
 using DnsRegistry.Zones.Services;
 
 namespace DnsRegistry.Zones.Tests.Services;
@@ -36,10 +37,5 @@ public class ComingAndGoingTests
         }
 
         return empty;
-    }
-
-    private sealed class Forever : IAnswerLifetime
-    {
-        public long EndsAtMilliseconds => MonotonicTime.Never;
     }
 }

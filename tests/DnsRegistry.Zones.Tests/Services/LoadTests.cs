@@ -102,9 +102,4 @@ public class LoadTests
         Weight = 100,
         IsPassing = true,
     };
-
-    private sealed class Forever : IAnswerLifetime
-    {
-        public long EndsAtMilliseconds => MonotonicTime.Never;
-    }
 }

@@ -206,9 +206,4 @@ public class ModelTests
 
         public ReadOnlySpan<byte> Label => _label;
     }
-
-    private sealed class Forever : IAnswerLifetime
-    {
-        public long EndsAtMilliseconds => MonotonicTime.Never;
-    }
 }

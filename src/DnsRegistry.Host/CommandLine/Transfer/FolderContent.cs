@@ -14,7 +14,7 @@ internal sealed class FolderContent : IStoreReader
     private readonly List<Registration> _registrations = [];
 
     /// <inheritdoc/>
-    public void OnInstance(StoredInstance instance) => _registrations.Add(instance.Registration);
+    public void OnInstance(in StoredInstance instance) => _registrations.Add(instance.Registration);
 
     /// <inheritdoc/>
     public void OnSettings(StoredSettings settings) => _settings.Add(settings);
