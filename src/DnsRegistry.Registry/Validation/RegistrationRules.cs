@@ -71,23 +71,28 @@ public sealed class RegistrationRules(IReadOnlyList<DomainName> suffixes)
 
     private static void CheckWhere(Registration registration, ICollection<FieldFault> faults)
     {
-        if (registration.Host is null && registration.Addresses.Count == 0)
+        // What most say, and each list of addresses is made when it is asked for.
+        if (registration is { Host: null, SoleIPv4: not null })
+            return;
+
+        IReadOnlyList<IPAddress> addresses = registration.Addresses;
+        if (registration.Host is null && addresses.Count == 0)
             faults.Add(new FieldFault("addresses", $"give 1 to {MaxAddresses} addresses, or a host"));
-        if (registration.Host is not null && registration.Addresses.Count > 0)
+        if (registration.Host is not null && addresses.Count > 0)
             faults.Add(new FieldFault("host", "give either addresses or a host, not both"));
         if (registration.Host is { IsRoot: true })
             faults.Add(new FieldFault("host", "the root is not a host"));
-        if (registration.Addresses.Count > MaxAddresses)
-            faults.Add(new FieldFault("addresses", $"has {registration.Addresses.Count} entries; at most {MaxAddresses} are allowed"));
+        if (addresses.Count > MaxAddresses)
+            faults.Add(new FieldFault("addresses", $"has {addresses.Count} entries; at most {MaxAddresses} are allowed"));
 
-        if (registration.Addresses.Count < 2)
+        if (addresses.Count < 2)
             return;
 
         var seen = new HashSet<IPAddress>();
-        for (int i = 0; i < registration.Addresses.Count; i++)
+        for (int i = 0; i < addresses.Count; i++)
         {
-            if (!seen.Add(registration.Addresses[i]))
-                faults.Add(new FieldFault($"addresses[{i}]", $"'{registration.Addresses[i]}' is given twice"));
+            if (!seen.Add(addresses[i]))
+                faults.Add(new FieldFault($"addresses[{i}]", $"'{addresses[i]}' is given twice"));
         }
     }
 
