@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DnsRegistry.Server.Interop;
 using DnsRegistry.Server.Metrics;
 using DnsRegistry.Server.Mirroring;
 using DnsRegistry.Server.Query;
@@ -26,6 +27,7 @@ public sealed class DnsServer : IAsyncDisposable
     private readonly TcpEffects _tcpEffects;
     private readonly List<UdpListener> _udp = [];
     private readonly List<TcpAcceptor> _tcp = [];
+    private CompilerThread? _compiler;
     private int _handlers;
     private int _isStopped;
 
@@ -70,6 +72,7 @@ public sealed class DnsServer : IAsyncDisposable
             listener.Start();
         foreach (TcpAcceptor listener in _tcp)
             listener.Start();
+        _compiler = CompilerThread.StepBack(_time);
     }
 
     /// <summary>Stops listening; queries in hand are answered first. It may be called twice.</summary>
@@ -82,6 +85,7 @@ public sealed class DnsServer : IAsyncDisposable
             listener.Dispose();
         foreach (TcpAcceptor listener in _tcp)
             await listener.DisposeAsync().ConfigureAwait(false);
+        _compiler?.Dispose();
         _connections.Dispose();
         _mirror.Dispose();
         _metrics.Dispose();
