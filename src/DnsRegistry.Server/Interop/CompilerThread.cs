@@ -6,7 +6,7 @@ namespace DnsRegistry.Server.Interop;
 
 /// <summary>
 /// Has the thread that compiles busy methods once more step back behind all others, <c>setpriority(2)</c>. In the first minute of
-/// a new kind of load it has a tenth of a processor to do, a few milliseconds without a system call at a time, and a thread that has just
+/// a new kind of load it takes some seconds of a processor, a few milliseconds at a time, and a thread that has just
 /// answered is not let in before it although it has the shorter turns (<see cref="ThreadSlice"/>). Nothing waits for what it makes.
 /// </summary>
 internal sealed partial class CompilerThread : IDisposable
@@ -24,7 +24,7 @@ internal sealed partial class CompilerThread : IDisposable
     private long _compiledMethods;
     private int _thread;
 
-    private CompilerThread(TimeProvider time) => _timer = time.CreateTimer(_ => Look(), null, TimeSpan.Zero, s_period);
+    private CompilerThread(TimeProvider time) => _timer = time.CreateTimer(_ => Look(), null, s_period, s_period);
 
     /// <summary>Begins. The runtime ends that thread when there is nothing to do, and makes another: so it looks again and again.</summary>
     /// <returns>Null where threads have no priority of their own.</returns>
