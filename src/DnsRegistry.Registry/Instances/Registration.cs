@@ -16,8 +16,7 @@ public sealed record Registration
     /// <summary>The weight of an instance that gives none.</summary>
     public const int DefaultWeight = 100;
 
-    // One IPv4 address, which is what most instances have, lies in place: a list and an address would be twice as large as all
-    // the rest, a million times.
+    // One IPv4 address, which is what most instances have, lies in place: a list of it would be further objects, a million times.
     private readonly IReadOnlyList<IPAddress>? _addresses = [];
     private readonly uint _soleIPv4;
 
@@ -39,7 +38,7 @@ public sealed record Registration
     /// <summary>Its addresses, 1 to 16; empty when <see cref="Host"/> is given.</summary>
     public IReadOnlyList<IPAddress> Addresses
     {
-        get => _addresses ?? [new IPAddress(_soleIPv4)];
+        get => _addresses ?? new[] { new IPAddress(_soleIPv4) };
         init
         {
             _addresses = value is [{ AddressFamily: AddressFamily.InterNetwork }] ? null : Kept(value);

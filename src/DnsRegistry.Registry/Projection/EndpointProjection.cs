@@ -52,10 +52,16 @@ internal static class EndpointProjection
 
     private static int Write(Registration registration, AddressFamily family, Span<byte> octets)
     {
-        int written = 0;
         if (registration.SoleIPv4 is { } sole)
-            return family == AddressFamily.InterNetwork && MemoryMarshal.TryWrite(octets, sole) ? sizeof(uint) : 0;
+        {
+            if (family != AddressFamily.InterNetwork)
+                return 0;
 
+            MemoryMarshal.Write(octets, sole);
+            return sizeof(uint);
+        }
+
+        int written = 0;
         IReadOnlyList<IPAddress> addresses = registration.Addresses;
         for (int i = 0; i < addresses.Count; i++)
         {

@@ -22,6 +22,7 @@ public class RegistrationTests
 
         Assert.Equal(addresses, string.Join(' ', read));
         Assert.Equal(addresses, string.Join(' ', Enumerable.Range(0, read.Count).Select(i => read[i])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegistrationBuilder().Build().Addresses[1]);
     }
 
     [Fact]
