@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using DnsRegistry.EndToEnd.Tests.Clients;
 using DnsRegistry.EndToEnd.Tests.Running;
@@ -65,6 +67,38 @@ public sealed class CheckTlsTests : IDisposable
             async () => await server.AddressesAsync("web.any.svc") is ["10.0.0.0"], "all but the good one to leave DNS");
         foreach (WebApplication application in applications)
             await application.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_is_fetched_that_a_certificate_names()
+    {
+        using var named = new TcpListener(IPAddress.Loopback, 0);
+        named.Start();
+        int fetches = 0;
+        _ = CountAsync();
+        (string certificate, string key) = _foreign.Issue("pointing", issuerUrl: $"http://{named.LocalEndpoint}/ca.crt");
+        X509Certificate2 loaded = X509Certificate2.CreateFromPemFile(certificate, key);
+        _certificates.Add(loaded);
+        await using WebApplication listener = await CheckedListener.StartAsync("http", 0, loaded);
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+
+        // The listener of this test itself fetches when it is given the certificate.
+        int before = Volatile.Read(ref fetches);
+        string target = $"https://{new Uri(listener.Urls.Single()).Authority}/health";
+        await server.RegisterAsync(
+            "web", "pointing", $$$"""{"addresses":["10.0.0.1"],"static":true,"check":{"http":"{{{target}}}","intervalSeconds":1,"failures":1}}""");
+
+        await AssertLastCheckAsync(server, "pointing", "PartialChain");
+        Assert.Equal(before, Volatile.Read(ref fetches));
+
+        async Task CountAsync()
+        {
+            while (true)
+            {
+                using TcpClient fetching = await named.AcceptTcpClientAsync();
+                Interlocked.Increment(ref fetches);
+            }
+        }
     }
 
     /// <summary>The first checks may find no answer in time, where the machine has much else to do.</summary>

@@ -32,8 +32,10 @@ internal sealed class Authority : IDisposable
     /// <param name="isServer">Whether it is a server's.</param>
     /// <param name="address">The address of that server, if another than 127.0.0.1.</param>
     /// <param name="hours">How long it is in force; it begins a day ago.</param>
+    /// <param name="issuerUrl">Where it says that the authority's certificate is found (RFC 5280 §4.2.2.1); null if it does not.</param>
     /// <returns>The files.</returns>
-    public (string Certificate, string Key) Issue(string name, bool isServer = true, string? address = null, int hours = 20 * 24)
+    public (string Certificate, string Key) Issue(
+        string name, bool isServer = true, string? address = null, int hours = 20 * 24, string? issuerUrl = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -43,6 +45,8 @@ internal sealed class Authority : IDisposable
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid(isServer ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2")], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+        if (issuerUrl is not null)
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerUrl]));
         using X509Certificate2 issued = request.Create(
             _certificate, s_from, s_from + TimeSpan.FromHours(hours), RandomNumberGenerator.GetBytes(8));
         return (Write($"{name}.crt", issued.ExportCertificatePem()), Write($"{name}.key", key.ExportPkcs8PrivateKeyPem()));

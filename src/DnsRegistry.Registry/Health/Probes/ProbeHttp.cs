@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace DnsRegistry.Registry.Health.Probes;
 
@@ -19,6 +21,16 @@ internal static class ProbeHttp
         ActivityHeadersPropagator = null,
         MaxResponseHeadersLength = MaxHeaderKilobytes,
         MaxResponseDrainSize = 0,
+
+        // What is checked could name any address in its certificate, beyond Checks:Allow, and have the thread wait for that.
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                RevocationMode = X509RevocationMode.NoCheck,
+                DisableCertificateDownloads = true,
+            },
+        },
 
         // A connection that was taken a while ago says nothing about whether another would be.
         PooledConnectionLifetime = TimeSpan.Zero,
