@@ -106,7 +106,11 @@ public static class ApiEndpoints
 
     private static void GuardCalls(this IEndpointConventionBuilder calls, RequestGuard guard) => calls.Finally(call =>
     {
-        if (call.RequestDelegate is RequestDelegate endpoint)
-            call.RequestDelegate = guard.Around(endpoint, call.Metadata.OfType<StandingCall>().Any());
+        if (call.RequestDelegate is not RequestDelegate endpoint)
+            return;
+
+        bool isStanding = call.Metadata.OfType<StandingCall>().Any();
+        bool isBrief = isStanding || call.Metadata.OfType<BriefCall>().Any();
+        call.RequestDelegate = guard.Around(ReceivingThread.KeepFree(endpoint, isBrief), isStanding);
     });
 }

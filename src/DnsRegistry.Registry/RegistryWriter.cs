@@ -178,7 +178,10 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
         var plan = new CommitPlan(_state, _options, _time, canWrite: true, _planned);
         _pauses.GiveBackLostTime(plan.NowMilliseconds);
         foreach (RegistryCommand command in _batch)
+        {
             command.Plan(plan);
+            ProcessorTurn.Offer();
+        }
 
         if (!plan.IsEmpty)
         {

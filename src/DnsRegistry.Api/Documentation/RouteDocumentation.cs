@@ -36,12 +36,13 @@ internal static class RouteDocumentation
     /// <summary>Maps a call with a body, which has arrived when the call begins. One that is too large is refused before.</summary>
     public static IEndpointConventionBuilder MapBody(
         this IEndpointRouteBuilder routes, string method, string pattern, BodyCall handler) =>
-        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler));
+        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler)).WithMetadata(BriefCall.Mark);
 
     /// <summary>Maps a call with a body about many things, likewise. One that there is no room for is refused, too.</summary>
     public static IEndpointConventionBuilder MapBulkBody(
         this IEndpointRouteBuilder routes, string method, string pattern, BodyCall handler) =>
-        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler, routes.ServiceProvider.GetRequiredService<BulkRoom>()));
+        routes.MapCall(method, pattern, RequestBody.ReadBefore(handler, routes.ServiceProvider.GetRequiredService<BulkRoom>()))
+            .WithMetadata(BriefCall.Mark);
 
     /// <summary>Names a call and says what it does.</summary>
     public static IEndpointConventionBuilder Describe(

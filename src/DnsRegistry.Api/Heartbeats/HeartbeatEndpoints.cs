@@ -31,7 +31,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
         if (faults.Count > 0)
             await Problem.Of(faults).WriteAsync(context);
         else if (registration is null)
-            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, context.Caller(), context.RequestAborted));
+            await answer.WriteAsync(context, key, await registry.RenewAsync(key, generation, context.Caller(), CancellationToken.None));
         else
             await UpsertAsync(context, registration, generation);
     }
@@ -39,7 +39,7 @@ internal sealed class HeartbeatEndpoints(ServiceRegistry registry, RegistrationR
     /// <summary>Only what is new or different is a registration; a body that says what is known already costs no write.</summary>
     private async Task UpsertAsync(HttpContext context, Registration registration, long? generation)
     {
-        UpsertOutcome outcome = await registry.UpsertAsync(registration, generation, context.Caller(), context.RequestAborted);
+        UpsertOutcome outcome = await registry.UpsertAsync(registration, generation, context.Caller(), CancellationToken.None);
         if (outcome.Renewal is RenewOutcome renewal)
             await answer.WriteAsync(context, registration.Key, renewal);
         else

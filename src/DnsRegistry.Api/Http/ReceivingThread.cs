@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DnsRegistry.Registry;
 using Microsoft.AspNetCore.Http;
 
 namespace DnsRegistry.Api.Http;
@@ -22,9 +23,14 @@ internal static class ReceivingThread
     public static YieldAwaitable Leave() => Task.Yield();
 
     /// <summary>The same call, on the thread that received it only if it is brief.</summary>
-    public static RequestDelegate KeepFree(RequestDelegate call, bool isBrief) => isBrief
-        ? context => ++s_calls % MostCalls == 0 ? RunElsewhereAsync(context, call) : call(context)
-        : context => RunElsewhereAsync(context, call);
+    public static RequestDelegate KeepFree(RequestDelegate call, bool isBrief) =>
+        isBrief ? context => RunBriefAsync(context, call) : context => RunElsewhereAsync(context, call);
+
+    private static Task RunBriefAsync(HttpContext context, RequestDelegate call)
+    {
+        ProcessorTurn.Offer();
+        return ++s_calls % MostCalls == 0 ? RunElsewhereAsync(context, call) : call(context);
+    }
 
     private static async Task RunElsewhereAsync(HttpContext context, RequestDelegate call)
     {

@@ -35,12 +35,18 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Reads the body before a call, and refuses one that is too large.</summary>
     public static RequestDelegate ReadBefore(BodyCall call) => ReadBefore(call, MaxOctets, room: null);
 
-    /// <summary>Reads the body of a bulk call before it, and refuses one that is too large, or has no room beside others.</summary>
+    /// <summary>
+    /// Reads the body of a bulk call before it, and refuses one that is too large, or has no room beside others. Such a call is
+    /// no longer brief once it begins.
+    /// </summary>
     public static RequestDelegate ReadBefore(BodyCall call, BulkRoom room) => ReadBefore(call, MaxBulkOctets, room);
 
     private static RequestDelegate ReadBefore(BodyCall call, int maxOctets, BulkRoom? room) => async context =>
     {
         using RequestBody body = await ReadAsync(context, maxOctets, room);
+        if (room is not null)
+            await ReceivingThread.Leave();
+
         if (body._refusal is ProblemKind.TooLarge)
             await new Problem(ProblemKind.TooLarge, $"This call takes at most {maxOctets} octets.").WriteAsync(context);
         else if (body._refusal is ProblemKind busy)
@@ -65,18 +71,18 @@ internal readonly struct RequestBody : IDisposable
             return default;
         return context.Request.ContentLength > maxOctets
             ? ValueTask.FromResult(new RequestBody(ProblemKind.TooLarge))
-            : ReadAsync(context.Request.BodyReader, maxOctets, room, context.RequestAborted);
+            : ReadAsync(context.Request.BodyReader, maxOctets, room);
     }
 
-    private static async ValueTask<RequestBody> ReadAsync(
-        PipeReader reader, int maxOctets, BulkRoom? room, CancellationToken cancellationToken)
+    private static async ValueTask<RequestBody> ReadAsync(PipeReader reader, int maxOctets, BulkRoom? room)
     {
         int taken = 0;
         try
         {
             while (true)
             {
-                ReadResult read = await reader.ReadAsync(cancellationToken);
+                // It fails by itself when the client goes.
+                ReadResult read = await reader.ReadAsync(CancellationToken.None);
                 ReadOnlySequence<byte> octets = read.Buffer;
                 if (octets.Length > maxOctets)
                 {

@@ -12,6 +12,10 @@ using Microsoft.Extensions.Hosting;
 namespace DnsRegistry.Api.Registrations;
 
 /// <summary>The calls about one instance: register, look, deregister.</summary>
+/// <remarks>
+/// What is asked of the registry is done a commit later, whether the client is still there or not: nobody looks meanwhile, since
+/// that costs each call a token of its own.
+/// </remarks>
 /// <param name="registry">Who is registered.</param>
 /// <param name="reader">Reads the bodies.</param>
 /// <param name="answer">Writes the answers.</param>
@@ -35,7 +39,7 @@ internal sealed class InstanceEndpoints(
             return;
         }
 
-        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), context.RequestAborted));
+        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), CancellationToken.None));
     }
 
     /// <summary><c>GET …/instances/{id}</c>.</summary>
@@ -67,7 +71,7 @@ internal sealed class InstanceEndpoints(
             return;
         }
 
-        DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, context.Caller(), context.RequestAborted);
+        DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, context.Caller(), CancellationToken.None);
         if (outcome.Status == DeregisterStatus.Removed && wait is not null && !await HasDrainedAsync(outcome.Drain, context))
             await s_stopping.WriteAsync(context);
         else

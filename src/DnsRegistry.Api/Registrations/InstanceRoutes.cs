@@ -1,6 +1,7 @@
 using DnsRegistry.Api.Access;
 using DnsRegistry.Api.Contracts;
 using DnsRegistry.Api.Documentation;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,11 +37,13 @@ internal static class InstanceRoutes
                 ProblemKind.StoreUnavailable, ProblemKind.Busy);
         instances.MapRead("/{id}", calls.GetAsync)
             .Describe("getInstance", Tag, "Look at an instance")
+            .WithMetadata(BriefCall.Mark)
             .Answers<InstanceBody>(StatusCodes.Status200OK)
             .Fails(ProblemKind.InvalidRequest, ProblemKind.UnknownInstance, ProblemKind.NotLoaded);
         instances.MapCall(HttpMethods.Delete, "/{id}", calls.DeregisterAsync)
             .Describe("deregister", Tag, "Take an instance out of DNS at once")
             .WithMetadata(
+                BriefCall.Mark,
                 Generation,
                 new QueryParameter(
                     "wait", "'drain' answers only when no cache can hold the instance any more.", JsonSchemaType.String, "drain"))

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Json;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Registry.Changes;
@@ -43,6 +44,7 @@ internal sealed class EventStream(HttpContext context, ChangeCursor changes, Wat
     /// <param name="tellsId">Whether the client does not know yet from where on it is told.</param>
     public async Task RunAsync(bool tellsId)
     {
+        await ReceivingThread.Leave();
         try
         {
             int written = WriteHead(tellsId);

@@ -1,4 +1,5 @@
 using DnsRegistry.Api.Access;
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Registry.Changes;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,7 @@ internal sealed class LongPoll(HttpContext context, ChangeCursor changes, Watche
     /// <param name="query">What is asked for.</param>
     public async Task AnswerAsync(ListAnswer answer, ListQuery query)
     {
+        await ReceivingThread.Leave();
         try
         {
             StandingVerdict verdict;

@@ -1,3 +1,4 @@
+using DnsRegistry.Api.Http;
 using DnsRegistry.Api.Problems;
 using DnsRegistry.Api.Services;
 using DnsRegistry.Registry;
@@ -21,7 +22,7 @@ internal sealed class LongPolls(ServiceRegistry registry, Watchers watchers)
         // An index that is no longer known, or not yet: of another registry, or of one that was restored. Consul has it that
         // such a caller begins anew.
         if (query.Poll is not PollQuery poll || registry.Watch(poll.Index, service) is not ChangeCursor news)
-            return watchers.Guard.WatchOverAsync(context, answer(context, service, query));
+            return watchers.Guard.WatchOverAsync(context, ListAsync(context, query, service, answer));
 
         var waiting = new LongPoll(context, news, watchers, poll.EndsAtMilliseconds(watchers.NowMilliseconds));
         if (watchers.TryAdd(waiting))
@@ -29,5 +30,11 @@ internal sealed class LongPolls(ServiceRegistry registry, Watchers watchers)
 
         news.Dispose();
         return new Problem(ProblemKind.TooManyWatchers).WriteAsync(context);
+    }
+
+    private static async Task ListAsync(HttpContext context, ListQuery query, string? service, ListAnswer answer)
+    {
+        await ReceivingThread.Leave();
+        await answer(context, service, query);
     }
 }

@@ -57,7 +57,8 @@ internal static class ServerComposition
                 Listen(kestrel, listen, configuration.Settings.Http.Tls.Certificate is not null);
         });
 
-        // No call of the API blocks its thread, so a request may be answered by the thread that received it.
+        // No call of the API blocks its thread, and one that may take long leaves it, so the thread that received it may answer it.
+        ReceivingThreads.GoOnThemselves();
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddRoutingCore();
         builder.Services.AddRegistryApi();

@@ -34,8 +34,12 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     /// <summary>An export that measures nothing before the server has started, or somebody asks.</summary>
     public MetricsExport(IServiceProvider services) => _page = new Lazy<RequestDelegate>(() => CreatePage(services));
 
-    /// <summary>Answers with all metrics.</summary>
-    public Task WriteAsync(HttpContext context) => _page.Value(context);
+    /// <summary>Answers with all metrics, but not on the thread that receives: they are many, and may still have to be put together.</summary>
+    public async Task WriteAsync(HttpContext context)
+    {
+        await Task.Yield();
+        await _page.Value(context);
+    }
 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)

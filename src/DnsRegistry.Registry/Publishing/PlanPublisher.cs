@@ -56,6 +56,7 @@ internal sealed class PlanPublisher(
         {
             instances.Publish(change, plan.NowMilliseconds);
             Note(change);
+            ProcessorTurn.Offer();
         }
 
         if (serial != Serial)

@@ -21,6 +21,12 @@ internal sealed class TcpConnection(
     private const int UsualOctets = 4096;
     private const int MostOctets = TcpWorkspace.MostOctetsPerResponse;
 
+    /// <summary>
+    /// Receptions until another thread goes on. Where the thread that receives answers, too, a client that sends without a pause
+    /// would keep it from others.
+    /// </summary>
+    private const int MostTurns = 64;
+
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _input = ArrayPool<byte>.Shared.Rent(UsualOctets);
     private int _filled;
@@ -40,8 +46,10 @@ internal sealed class TcpConnection(
     {
         try
         {
-            while (await ReceiveAsync().ConfigureAwait(false) && await AnswerReceivedAsync().ConfigureAwait(false))
+            for (int turn = 1; await ReceiveAsync().ConfigureAwait(false) && await AnswerReceivedAsync().ConfigureAwait(false); turn++)
             {
+                if (turn % MostTurns == 0)
+                    await Task.Yield();
             }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
