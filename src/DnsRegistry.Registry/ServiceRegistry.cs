@@ -279,16 +279,12 @@ public sealed class ServiceRegistry : IAsyncDisposable
     private EjectionPolicy EjectionPolicyOf(string service) =>
         _state.FindService(service)?.Settings?.Settings.Ejection ?? EjectionPolicy.Default;
 
-    private async Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
+    private Task<TResult> DoAsync<TResult>(RegistryCommand<TResult> command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_writer.Submit(command))
             throw new StoreException(StoreFault.Unavailable, "The registry is stopping and takes no further writes.");
 
-        TResult result = await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-        // All who share a commit are answered in a row.
-        ProcessorTurn.Offer();
-        return result;
+        return command.Completion.WaitAsync(cancellationToken);
     }
 }

@@ -32,7 +32,7 @@ public sealed class OverloadTests : IDisposable
         await using ServerProcess server = await ServerProcess.StartAsync(_place);
         await server.RegisterAsync("web", "a", """{"addresses":["10.0.0.1"],"leaseSeconds":3600}""");
         using Tracer tracer = await Tracer.AttachAsync(
-            server, "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=300000");
+            server, "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=500000");
 
         // The first times it takes the memory that so many callers need; what is kept of those refused grows every time.
         int kept;

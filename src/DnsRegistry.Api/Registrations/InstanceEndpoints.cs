@@ -14,7 +14,7 @@ namespace DnsRegistry.Api.Registrations;
 /// <summary>The calls about one instance: register, look, deregister.</summary>
 /// <remarks>
 /// What is asked of the registry is done a commit later, whether the client is still there or not: nobody looks meanwhile, since
-/// that costs each call a token of its own.
+/// that costs each call a token of its own. Then all who share the commit are answered in a row.
 /// </remarks>
 /// <param name="registry">Who is registered.</param>
 /// <param name="reader">Reads the bodies.</param>
@@ -39,7 +39,9 @@ internal sealed class InstanceEndpoints(
             return;
         }
 
-        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), CancellationToken.None));
+        RegisterOutcome outcome = await registry.RegisterAsync(registration, context.Caller(), CancellationToken.None);
+        ProcessorTurn.Offer();
+        await answer.WriteAsync(context, key, outcome);
     }
 
     /// <summary><c>GET …/instances/{id}</c>.</summary>
@@ -72,6 +74,7 @@ internal sealed class InstanceEndpoints(
         }
 
         DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, context.Caller(), CancellationToken.None);
+        ProcessorTurn.Offer();
         if (outcome.Status == DeregisterStatus.Removed && wait is not null && !await HasDrainedAsync(outcome.Drain, context))
             await s_stopping.WriteAsync(context);
         else
