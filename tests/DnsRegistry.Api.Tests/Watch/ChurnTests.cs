@@ -34,8 +34,11 @@ public sealed class ChurnTests
         Task<ChurnWatcher>[] watching = [.. Enumerable.Range(0, Watchers).Select(seed => Task.Run(() => WatchAsync(api, seed, end.Task)))];
 
         await changing;
+
+        // Said before it happens: whoever is told of the last change first would wait for another.
+        end.SetResult(api.Registry.Revision + 1);
         await api.Registry.PutSettingsAsync("web", new ServiceSettings(), CancellationToken.None);
-        end.SetResult(api.Registry.Revision);
+        Assert.Equal(await end.Task, api.Registry.Revision);
         ChurnWatcher[] watchers = await Task.WhenAll(watching).WaitAsync(s_patience, TestContext.Current.CancellationToken);
 
         var changes = new List<RegistryChange>();
