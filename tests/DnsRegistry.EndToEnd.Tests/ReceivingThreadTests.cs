@@ -87,11 +87,7 @@ public sealed class ReceivingThreadTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private static byte[] Framed(string name)
-    {
-        byte[] query = QueryOctets.Of(name, RecordType.A);
-        return [0, (byte)query.Length, .. query];
-    }
+    private static byte[] Framed(string name) => QueryOctets.Framed(QueryOctets.Of(name, RecordType.A));
 
     private static long WakingsOfThePool(ServerProcess server) =>
         Directory.EnumerateDirectories($"/proc/{server.Id}/task")

@@ -86,7 +86,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         byte[] request = QueryOctets.Of(name, type, 1232);
         BinaryPrimitives.WriteUInt16BigEndian(request, id);
-        return [(byte)(request.Length >> 8), (byte)request.Length, .. request];
+        return QueryOctets.Framed(request);
     }
 
     /// <summary>The next response of a connection; null when the server has closed it.</summary>

@@ -65,6 +65,9 @@ public static class QueryOctets
         return WithOption(Of(name, type, edns: 1232), 8, [0, family, bits, 0, .. address.AsSpan(0, (bits + 7) / 8)]);
     }
 
+    /// <summary>A message as TCP carries it, behind its length (RFC 7766 §8).</summary>
+    public static byte[] Framed(byte[] message) => [(byte)(message.Length >> 8), (byte)message.Length, .. message];
+
     private static List<byte> NameOf(string name)
     {
         var wire = new List<byte>();

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace DnsRegistry.Api.Http;
 
 /// <summary>
-/// A host may have calls run on the thread that receives for many connections: to hand each to another thread costs as much as
-/// what a brief call does itself. So a call that may take long leaves it, and now and then a brief one does.
+/// A host may have calls run on the thread that receives for many connections: to wake another for each would cost some 20 µs. So
+/// a call that may take long leaves it, and now and then a brief one does.
 /// </summary>
 internal static class ReceivingThread
 {

@@ -19,6 +19,8 @@ internal sealed class InstanceAnswer(InstanceJson json, RegistryOptions options)
     /// <summary>Answers a registration: 201 with the place of a new instance, 200 for a known one, or the refusal.</summary>
     public Task WriteAsync(HttpContext context, InstanceKey key, RegisterOutcome outcome)
     {
+        // Those who share a commit are answered in a row.
+        ProcessorTurn.Offer();
         if (RefusalOf(outcome.Status, key) is Problem refusal)
             return refusal.WriteAsync(context);
         if (outcome.Status == RegisterStatus.Replaced)

@@ -14,7 +14,7 @@ namespace DnsRegistry.Api.Registrations;
 /// <summary>The calls about one instance: register, look, deregister.</summary>
 /// <remarks>
 /// What is asked of the registry is done a commit later, whether the client is still there or not: nobody looks meanwhile, since
-/// that costs each call a token of its own. Then all who share the commit are answered in a row.
+/// that costs each call a token of its own.
 /// </remarks>
 /// <param name="registry">Who is registered.</param>
 /// <param name="reader">Reads the bodies.</param>
@@ -39,9 +39,7 @@ internal sealed class InstanceEndpoints(
             return;
         }
 
-        RegisterOutcome outcome = await registry.RegisterAsync(registration, context.Caller(), CancellationToken.None);
-        ProcessorTurn.Offer();
-        await answer.WriteAsync(context, key, outcome);
+        await answer.WriteAsync(context, key, await registry.RegisterAsync(registration, context.Caller(), CancellationToken.None));
     }
 
     /// <summary><c>GET …/instances/{id}</c>.</summary>

@@ -1,8 +1,8 @@
 namespace DnsRegistry.Host.Composition;
 
 /// <summary>
-/// Has the threads that wait for sockets go on with what waited, instead of waking another for it each time. That is a fifth of
-/// what a change costs, all of it HTTP. It is for the whole process: whoever waits for a socket must neither block nor take long.
+/// Has the threads that wait for sockets go on with what waited, instead of waking another for it each time. That was a sixth to a
+/// fifth of what a change costs. It is for the whole process: whoever waits for a socket must neither block nor take long.
 /// </summary>
 internal static class ReceivingThreads
 {
