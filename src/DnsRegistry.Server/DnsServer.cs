@@ -69,7 +69,11 @@ public sealed class DnsServer : IAsyncDisposable
         }
 
         foreach (UdpListener listener in _udp)
+        {
             listener.Start();
+            _metrics.Add(listener);
+        }
+
         foreach (TcpAcceptor listener in _tcp)
             listener.Start();
         _compiler = CompilerThread.StepBack(_time);
@@ -111,7 +115,7 @@ public sealed class DnsServer : IAsyncDisposable
             try
             {
                 bool isWhole = _options.MaxUdpPayloadOctets <= ResponseLimits.DefaultUdpPayloadOctets;
-                _udp.Add(UdpListener.Bind(tcp.Bound, UdpWorkers, isWhole, MakeWorker));
+                _udp.Add(UdpListener.Bind(tcp.Bound, UdpWorkers, isWhole, MakeWorker, _time));
                 _tcp.Add(tcp);
                 return;
             }

@@ -47,6 +47,18 @@ public sealed partial class MetricsTests : IDisposable
         double Difference(string series) => after[series] - before[series];
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public async Task Address_with_several_threads_is_steered(int workers, int steered)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has several sockets on one port");
+        _place.WriteConfiguration($$$"""{"Dns":{"UdpWorkers":{{{workers}}}}}""");
+        await using ServerProcess server = await ServerProcess.StartAsync(_place);
+
+        Assert.Equal(steered, (await server.ScrapeAsync())["dnsregistry_dns_udp_steered"]);
+    }
+
     [Fact]
     public async Task Every_metric_has_a_row_in_the_table_with_its_type_and_unit()
     {

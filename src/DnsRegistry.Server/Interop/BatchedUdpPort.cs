@@ -72,6 +72,9 @@ internal sealed unsafe class BatchedUdpPort : IUdpPort
     }
 
     /// <inheritdoc/>
+    public int Capacity => Batch;
+
+    /// <inheritdoc/>
     public int Receive()
     {
         _replyCount = 0;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using DnsRegistry.Server.Query;
 using DnsRegistry.Server.Tcp;
+using DnsRegistry.Server.Udp;
 using DnsRegistry.Wire.Records;
 
 namespace DnsRegistry.Server.Metrics;
@@ -21,6 +22,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Lock _adding = new();
     private volatile QueryCounters[] _counters = [];
+    private volatile UdpListener[] _listeners = [];
 
     /// <summary>Metrics of a server without workers yet.</summary>
     internal ServerMetrics(TcpConnections connections)
@@ -35,6 +37,11 @@ internal sealed class ServerMetrics : IDisposable
             "dnsregistry.dns.tcp.connections", () => connections.Count, "{connection}", "TCP connections open now.");
         _meter.CreateObservableCounter(
             "dnsregistry.dns.tcp.refused", () => connections.RefusedCount, "{connection}", "TCP connections closed at once for a limit.");
+        _meter.CreateObservableGauge(
+            "dnsregistry.dns.udp.steered",
+            () => _listeners.Count(listener => listener.IsSteered),
+            "{address}",
+            "Addresses where the thread of the processor that a datagram came in on answers it.");
     }
 
     /// <summary>Counts one more worker in.</summary>
@@ -42,6 +49,13 @@ internal sealed class ServerMetrics : IDisposable
     {
         lock (_adding)
             _counters = [.. _counters, counters];
+    }
+
+    /// <summary>Counts one more address in.</summary>
+    internal void Add(UdpListener listener)
+    {
+        lock (_adding)
+            _listeners = [.. _listeners, listener];
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace DnsRegistry.Server.Udp;
 /// </summary>
 internal interface IUdpPort : IDisposable
 {
+    /// <summary>How many datagrams come at once at most.</summary>
+    int Capacity { get; }
+
     /// <summary>Waits for datagrams.</summary>
     /// <returns>How many came; 0 when the wait ended without any.</returns>
     int Receive();

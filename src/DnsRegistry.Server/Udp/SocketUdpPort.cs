@@ -18,6 +18,9 @@ internal sealed class SocketUdpPort(Socket socket) : IUdpPort
     private int _reply;
 
     /// <inheritdoc/>
+    public int Capacity => 1;
+
+    /// <inheritdoc/>
     public int Receive()
     {
         _reply = 0;

@@ -5,7 +5,7 @@ using DnsRegistry.Server.Interop;
 namespace DnsRegistry.Server.Udp;
 
 /// <summary>
-/// The workers of one address, each with a socket of its own on the same port where the system spreads datagrams among them.
+/// The workers of one address, each with a socket of its own on the same port where the system can choose among them.
 /// </summary>
 internal sealed class UdpListener : IDisposable
 {
@@ -14,30 +14,45 @@ internal sealed class UdpListener : IDisposable
 
     private readonly List<UdpWorker> _workers = [];
     private readonly List<Thread> _threads = [];
+    private readonly Socket _first;
+    private readonly TimeProvider _time;
+    private bool _isSteered;
+    private ArrivalSteering? _steering;
 
-    private UdpListener(IPEndPoint bound) => Bound = bound;
+    private UdpListener(Socket first, TimeProvider time)
+    {
+        _first = first;
+        _time = time;
+        Bound = (IPEndPoint)first.LocalEndPoint!;
+    }
 
     /// <summary>The address and port it listens on.</summary>
     internal IPEndPoint Bound { get; }
+
+    /// <summary>Whether a datagram goes to the worker of the processor it came in on.</summary>
+    internal bool IsSteered => Volatile.Read(ref _isSteered);
 
     /// <summary>Binds; datagrams wait in the buffers of the sockets until <see cref="Start"/>.</summary>
     /// <param name="address">Where; port 0 means any free one.</param>
     /// <param name="workers">How many threads, where the system lets several share a port.</param>
     /// <param name="isWhole">Whether responses are so small that no path need cut them into pieces.</param>
     /// <param name="makeWorker">Makes the worker of a port.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    internal static UdpListener Bind(IPEndPoint address, int workers, bool isWhole, Func<IUdpPort, UdpWorker> makeWorker)
+    internal static UdpListener Bind(
+        IPEndPoint address, int workers, bool isWhole, Func<IUdpPort, UdpWorker> makeWorker, TimeProvider time)
     {
         int count = SharedPort.IsSupported ? workers : 1;
         if (count > 1)
             ClaimAlone(address);
         Socket first = Bind(address, isShared: count > 1, isWhole);
-        var listener = new UdpListener((IPEndPoint)first.LocalEndPoint!);
+        var listener = new UdpListener(first, time);
         try
         {
             listener._workers.Add(makeWorker(PortOver(first)));
             for (int i = 1; i < count; i++)
                 listener._workers.Add(makeWorker(PortOver(Bind(listener.Bound, isShared: true, isWhole))));
+            listener._isSteered = count > 1 && SocketChoice.TryByProcessor(first, count);
         }
         catch (SocketException)
         {
@@ -57,11 +72,15 @@ internal sealed class UdpListener : IDisposable
             _threads.Add(thread);
             thread.Start();
         }
+
+        if (_isSteered)
+            _steering = new ArrivalSteering([.. _workers.Select(worker => new Func<UdpLoad>(() => worker.Load))], Spread, _time);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _steering?.Dispose();
         foreach (UdpWorker worker in _workers)
             worker.Stop();
         foreach (Thread thread in _threads)
@@ -69,6 +88,8 @@ internal sealed class UdpListener : IDisposable
         foreach (UdpWorker worker in _workers)
             worker.Dispose();
     }
+
+    private void Spread() => Volatile.Write(ref _isSteered, !SocketChoice.TryByAddresses(_first));
 
     private static IUdpPort PortOver(Socket socket)
     {

@@ -19,6 +19,13 @@ internal sealed class UdpWorker(IUdpPort port, QueryHandler handler, QueryMirror
     private readonly HeldReplies _held = new(port, time);
     private volatile bool _isStopping;
     private int _copies;
+    private long _datagrams;
+    private long _receptions;
+    private long _fullReceptions;
+
+    /// <summary>What it has received so far, as seen from any thread.</summary>
+    internal UdpLoad Load => new(
+        Volatile.Read(ref _datagrams), Volatile.Read(ref _receptions), Volatile.Read(ref _fullReceptions));
 
     /// <summary>Answers until <see cref="Stop"/>.</summary>
     internal void Run()
@@ -57,12 +64,24 @@ internal sealed class UdpWorker(IUdpPort port, QueryHandler handler, QueryMirror
         }
 
         if (received > 0)
+        {
             port.Send();
+            Count(received);
+        }
+
         if (_copies > 0)
         {
             mirror.Wake(_copies);
             _copies = 0;
         }
+    }
+
+    private void Count(int received)
+    {
+        _datagrams += received;
+        _receptions++;
+        if (received == port.Capacity)
+            _fullReceptions++;
     }
 
     /// <summary>Does what a rule wants done beside the answer.</summary>
