@@ -7,7 +7,15 @@ namespace DnsRegistry.Host.Composition;
 /// </summary>
 internal sealed class CollectionPace : IDisposable
 {
+    /// <summary>
+    /// What large objects, the tables of a busy store, may take in that time. They count by themselves, and to run out of this calls for a
+    /// full collection. It is room in the address space, not in memory.
+    /// </summary>
+    private const long LargeOctets = 48 << 20;
+
     private readonly long _octets;
+    private readonly FullCollections _full;
+    private long _requests;
     private volatile bool _isEnded;
 
     /// <summary>Begins with the next collection.</summary>
@@ -15,6 +23,7 @@ internal sealed class CollectionPace : IDisposable
     internal CollectionPace(long octets)
     {
         _octets = octets;
+        _full = new FullCollections(() => CollectorState.Read(_requests), FullCollections.BeginBeside);
         _ = new Sentinel(this);
     }
 
@@ -34,17 +43,27 @@ internal sealed class CollectionPace : IDisposable
         if (_isEnded)
             return;
 
+        // A request while all generations are collected waits for that, and may then be taken for one to collect everything once
+        // more, in one go. The next collection comes a little earlier then.
+        if (!_full.AreUnderWay())
+            AskForTime();
+        _ = new Sentinel(this);
+    }
+
+    private void AskForTime()
+    {
+        int before = GC.CollectionCount(GC.MaxGeneration);
         try
         {
             // Without the promise of a full collection now: where memory is short, all stays as it is.
-            GC.TryStartNoGCRegion(_octets, disallowFullBlockingGC: true);
+            GC.TryStartNoGCRegion(_octets + LargeOctets, LargeOctets, disallowFullBlockingGC: true);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentOutOfRangeException)
         {
             // It is under way already, or more than the collector may have in this process.
         }
 
-        _ = new Sentinel(this);
+        _requests += GC.CollectionCount(GC.MaxGeneration) - before;
     }
 
     /// <summary>Nobody refers to it: the next collection finds it, and says so.</summary>

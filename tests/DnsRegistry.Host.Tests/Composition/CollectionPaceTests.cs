@@ -44,6 +44,28 @@ public class CollectionPaceTests
     }
 
     [Fact]
+    public void Old_objects_are_collected_beside_the_program_and_room_follows_when_that_is_over()
+    {
+        GC.Collect();
+        using var pace = new CollectionPace(Octets);
+        long before = GC.GetGCMemoryInfo(GCKind.Background).Index;
+        var old = new List<byte[]>();
+
+        for (int i = 0; i < 2000 && GC.GetGCMemoryInfo(GCKind.Background).Index == before; i++)
+        {
+            for (int k = 0; k < 100; k++)
+                old.Add(new byte[10_000]);
+            GC.Collect(1);
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.NotEqual(before, GC.GetGCMemoryInfo(GCKind.Background).Index);
+        Collect();
+        Assert.Equal(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
+        GC.KeepAlive(old);
+    }
+
+    [Fact]
     public void The_collector_is_left_to_itself_afterwards()
     {
         var pace = new CollectionPace(Octets);
@@ -58,7 +80,7 @@ public class CollectionPaceTests
     [Fact]
     public void Room_that_the_process_cannot_have_changes_nothing()
     {
-        using var pace = new CollectionPace(long.MaxValue);
+        using var pace = new CollectionPace(long.MaxValue / 2);
 
         Collect();
 
