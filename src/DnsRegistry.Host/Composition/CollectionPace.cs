@@ -9,11 +9,15 @@ internal sealed class CollectionPace : IDisposable
 {
     /// <summary>
     /// What large objects, the tables of a busy store, may take in that time. They count by themselves, and to run out of this calls for a
-    /// full collection. It is room in the address space, not in memory.
+    /// full collection. It counts as taken where memory is limited, though it takes none before it is used.
     /// </summary>
-    private const long LargeOctets = 48 << 20;
+    private const long MostLargeOctets = 48 << 20;
+
+    /// <summary>Which part of the memory that may be had is not missed.</summary>
+    private const int SmallPart = 32;
 
     private readonly long _octets;
+    private readonly long _largeOctets;
     private readonly FullCollections _full;
     private long _requests;
     private volatile bool _isEnded;
@@ -23,6 +27,7 @@ internal sealed class CollectionPace : IDisposable
     internal CollectionPace(long octets)
     {
         _octets = octets;
+        _largeOctets = Math.Max(octets, Math.Min(MostLargeOctets, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / SmallPart));
         _full = new FullCollections(() => CollectorState.Read(_requests), FullCollections.BeginBeside);
         _ = new Sentinel(this);
     }
@@ -56,7 +61,7 @@ internal sealed class CollectionPace : IDisposable
         try
         {
             // Without the promise of a full collection now: where memory is short, all stays as it is.
-            GC.TryStartNoGCRegion(_octets + LargeOctets, LargeOctets, disallowFullBlockingGC: true);
+            GC.TryStartNoGCRegion(_octets + _largeOctets, _largeOctets, disallowFullBlockingGC: true);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentOutOfRangeException)
         {
