@@ -35,9 +35,10 @@ internal sealed class ArrivalSteering : IDisposable
     /// <summary>Looks at the last second.</summary>
     private void Look()
     {
-        // Two calls at a time, after the process was held up, would only count a second twice.
-        _unevenSeconds = IsUneven() ? _unevenSeconds + 1 : 0;
-        if (_unevenSeconds != UnevenSeconds)
+        // Two calls at a time, after the process was held up, would only count a second twice: each goes by its own number.
+        int unevenSeconds = IsUneven() ? _unevenSeconds + 1 : 0;
+        _unevenSeconds = unevenSeconds;
+        if (unevenSeconds != UnevenSeconds)
             return;
 
         _timer.Dispose();

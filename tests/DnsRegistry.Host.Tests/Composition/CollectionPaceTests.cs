@@ -80,7 +80,7 @@ public class CollectionPaceTests
     [Fact]
     public void Room_that_the_process_cannot_have_changes_nothing()
     {
-        using var pace = new CollectionPace(long.MaxValue / 2);
+        using var pace = new CollectionPace(long.MaxValue);
 
         Collect();
 
