@@ -6,5 +6,5 @@ namespace DnsRegistry.Zones.Choice;
 internal readonly struct HasIPv6 : IMemberFilter
 {
     /// <inheritdoc/>
-    public bool Accepts(EndpointBlock block, int index) => block.Members[index].IPv6Count > 0;
+    public bool Accepts(Endpoint endpoint) => endpoint.IPv6Count > 0;
 }

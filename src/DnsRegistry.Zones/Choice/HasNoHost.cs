@@ -6,5 +6,5 @@ namespace DnsRegistry.Zones.Choice;
 internal readonly struct HasNoHost : IMemberFilter
 {
     /// <inheritdoc/>
-    public bool Accepts(EndpointBlock block, int index) => !block.Members[index].HasHost;
+    public bool Accepts(Endpoint endpoint) => !endpoint.HasHost;
 }

@@ -10,9 +10,8 @@ internal readonly ref struct HasPort(ReadOnlySpan<byte> name, bool isUdp) : IMem
     private readonly ReadOnlySpan<byte> _name = name;
 
     /// <inheritdoc/>
-    public bool Accepts(EndpointBlock block, int index) => PortOf(block, index) != 0;
+    public bool Accepts(Endpoint endpoint) => PortOf(endpoint) != 0;
 
     /// <summary>The port of an instance, 0 when it has none.</summary>
-    internal ushort PortOf(EndpointBlock block, int index) =>
-        _name.IsEmpty ? block.Members[index].Port : block.Endpoints[index].PortNamed(_name, isUdp);
+    internal ushort PortOf(Endpoint endpoint) => _name.IsEmpty ? endpoint.Port : endpoint.PortNamed(_name, isUdp);
 }

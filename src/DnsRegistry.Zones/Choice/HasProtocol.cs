@@ -7,12 +7,12 @@ namespace DnsRegistry.Zones.Choice;
 internal readonly struct HasProtocol(bool isUdp) : IMemberFilter
 {
     /// <inheritdoc/>
-    public bool Accepts(EndpointBlock block, int index)
+    public bool Accepts(Endpoint endpoint)
     {
-        if (!isUdp && block.Members[index].Port != 0)
+        if (!isUdp && endpoint.Port != 0)
             return true;
 
-        foreach (EndpointPort port in block.Endpoints[index].Ports)
+        foreach (EndpointPort port in endpoint.Ports)
         {
             if (port.IsUdp == isUdp)
                 return true;

@@ -6,5 +6,5 @@ namespace DnsRegistry.Zones.Choice;
 internal interface IMemberFilter
 {
     /// <summary>Whether this instance has it.</summary>
-    bool Accepts(EndpointBlock block, int index);
+    bool Accepts(Endpoint endpoint);
 }

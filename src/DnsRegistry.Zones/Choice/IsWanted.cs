@@ -14,6 +14,6 @@ internal readonly ref struct IsWanted(AddressLimits pins, HasPort port, bool nee
     private readonly HasPort _port = port;
 
     /// <inheritdoc/>
-    public bool Accepts(EndpointBlock block, int index) =>
-        (_pins.IsEmpty || _pins.IsOneOf(block, index)) && (!needsPort || _port.Accepts(block, index));
+    public bool Accepts(Endpoint endpoint) =>
+        (_pins.IsEmpty || _pins.IsOneOf(endpoint)) && (!needsPort || _port.Accepts(endpoint));
 }

@@ -32,11 +32,11 @@ internal static class MemberGathering
     {
         foreach (Cell cell in cells)
         {
-            foreach (EndpointBlock block in cell.Blocks)
+            foreach (ref readonly EndpointBlock block in cell.Blocks)
             {
-                for (int i = 0; i < block.Count; i++)
+                foreach (Endpoint endpoint in block.Endpoints)
                 {
-                    if (filter.Accepts(block, i))
+                    if (filter.Accepts(endpoint))
                         return true;
                 }
             }
@@ -58,26 +58,24 @@ internal static class MemberGathering
                 continue;
             }
 
-            foreach (EndpointBlock block in cell.Blocks)
+            foreach (ref readonly EndpointBlock block in cell.Blocks)
             {
                 if (position >= until)
                     return true;
 
-                int first = Math.Max(0, from - position);
+                int first = Math.Clamp(from - position, 0, block.Count);
                 int end = Math.Min(block.Count, until - position);
-                ReadOnlySpan<BlockMember> members = block.Members;
-                for (int i = first; i < end; i++)
+                foreach (Endpoint endpoint in block.Endpoints[first..end])
                 {
-                    bool isCandidate = includeCritical ? members[i].Weight > 0 : members[i].IsEligible;
-                    if (!isCandidate || !filter.Accepts(block, i))
+                    bool isCandidate = includeCritical ? endpoint.Weight > 0 : endpoint.IsEligible;
+                    if (!isCandidate || !filter.Accepts(endpoint))
                         continue;
                     if (count == picks.Length)
                         return false;
 
                     ref MemberPick pick = ref picks[count++];
                     pick.Cell = cell;
-                    pick.Block = block;
-                    pick.Index = i;
+                    pick.Endpoint = endpoint;
                 }
 
                 position += block.Count;

@@ -8,11 +8,8 @@ internal struct MemberPick : IWeighted
     /// <summary>The cell it is in.</summary>
     internal Cell Cell;
 
-    /// <summary>The block of the cell.</summary>
-    internal EndpointBlock Block;
-
-    /// <summary>Its place in the block.</summary>
-    internal int Index;
+    /// <summary>The instance.</summary>
+    internal Endpoint Endpoint;
 
     /// <summary>Where its name stands in the response, once it is written there.</summary>
     internal int TargetOffset;
@@ -21,11 +18,5 @@ internal struct MemberPick : IWeighted
     public float SortKey { readonly get; set; }
 
     /// <inheritdoc/>
-    public readonly ushort Weight => Member.Weight;
-
-    /// <summary>What a query needs of it.</summary>
-    internal readonly ref readonly BlockMember Member => ref Block.Members[Index];
-
-    /// <summary>The instance in full.</summary>
-    internal readonly Endpoint Endpoint => Block.Endpoints[Index];
+    public readonly ushort Weight => Endpoint.Weight;
 }

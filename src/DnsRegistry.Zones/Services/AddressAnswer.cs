@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using DnsRegistry.Wire.Messages;
 using DnsRegistry.Wire.Records;
 using DnsRegistry.Zones.Choice;
@@ -29,10 +28,7 @@ internal static class AddressAnswer
         seen.Clear();
         for (int i = 0; i < picks.Length; i++)
         {
-            uint sole = picks[i].Member.SoleIPv4;
-            ReadOnlySpan<byte> addresses = addressOctets == 4 && sole != 0
-                ? MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in sole))
-                : AddressesOf(picks[i], addressOctets);
+            ReadOnlySpan<byte> addresses = AddressesOf(picks[i], addressOctets);
             for (; addresses.Length > 0; addresses = addresses[addressOctets..])
             {
                 ReadOnlySpan<byte> address = addresses[..addressOctets];
@@ -70,7 +66,7 @@ internal static class AddressAnswer
         int count = 0;
         foreach (ref readonly MemberPick pick in picks)
         {
-            addresses -= addressOctets == 4 ? pick.Member.IPv4Count : pick.Member.IPv6Count;
+            addresses -= addressOctets == 4 ? pick.Endpoint.IPv4Count : pick.Endpoint.IPv6Count;
             if (addresses < 0)
                 break;
             count++;

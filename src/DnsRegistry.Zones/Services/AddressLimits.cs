@@ -38,16 +38,16 @@ internal readonly ref struct AddressLimits(ReadOnlySpan<byte> ipv4, ReadOnlySpan
     }
 
     /// <summary>Whether an instance has one of the addresses.</summary>
-    internal bool IsOneOf(EndpointBlock block, int index)
+    internal bool IsOneOf(Endpoint endpoint)
     {
-        ref readonly BlockMember member = ref block.Members[index];
-        if (member.SoleIPv4 != 0 && MemoryMarshal.Cast<byte, uint>(_ipv4).Contains(member.SoleIPv4))
+        uint sole = endpoint.SoleIPv4;
+        if (sole != 0 && MemoryMarshal.Cast<byte, uint>(_ipv4).Contains(sole))
             return true;
 
-        // Most have that one address and no other, and then the instance itself need not be looked at.
-        if (member.IPv6Count == 0 && member.SoleIPv4 != 0)
+        // Most have that one address and no other.
+        if (sole != 0 && endpoint.IPv6Count == 0)
             return false;
-        return HasAny(block.Endpoints[index], _ipv4, 4) || HasAny(block.Endpoints[index], _ipv6, 16);
+        return HasAny(endpoint, _ipv4, 4) || HasAny(endpoint, _ipv6, 16);
     }
 
     private static bool HasAny(Endpoint endpoint, ReadOnlySpan<byte> pins, int octets)

@@ -58,7 +58,7 @@ internal sealed class Cell
         _zoneAt = former._zoneAt;
         _blocks = blocks;
         _earliestEnd = earliestEnd;
-        foreach (EndpointBlock block in Blocks)
+        foreach (ref readonly EndpointBlock block in Blocks)
         {
             Count += block.Count;
             EligibleCount += block.EligibleCount;
@@ -112,15 +112,15 @@ internal sealed class Cell
             return new Cell(this, _blocks.With(0, 0, new EndpointBlock([endpoint])), earliestEnd);
 
         int at = BlockFor(endpoint.Id);
-        EndpointBlock block = Blocks[at];
+        ref readonly EndpointBlock block = ref _blocks.Items[at];
         int index = block.Search(endpoint.Id);
         EndpointBlock changed = index >= 0 ? block.With(index, endpoint) : block.WithBefore(~index, endpoint);
         if (changed.Count <= EndpointBlock.Capacity)
             return new Cell(this, _blocks.With(at, 1, changed), earliestEnd);
 
-        Endpoint[] endpoints = [.. changed.Endpoints];
-        var left = new EndpointBlock(endpoints[..(endpoints.Length / 2)]);
-        var right = new EndpointBlock(endpoints[(endpoints.Length / 2)..]);
+        int half = changed.Count / 2;
+        var left = new EndpointBlock([.. changed.Endpoints[..half]]);
+        var right = new EndpointBlock([.. changed.Endpoints[half..]]);
         return new Cell(this, _blocks.With(at, 1, left, right), earliestEnd);
     }
 
@@ -131,7 +131,7 @@ internal sealed class Cell
             return this;
 
         int at = BlockFor(id);
-        EndpointBlock block = Blocks[at];
+        ref readonly EndpointBlock block = ref _blocks.Items[at];
         int index = block.Search(id);
         if (index < 0)
             return this;
@@ -151,19 +151,15 @@ internal sealed class Cell
         return new Cell(this, _blocks.With(at, 1, rest), earliestEnd);
     }
 
-    /// <summary>Finds an instance by its id.</summary>
-    internal bool TryFind(ReadOnlySpan<byte> id, out EndpointBlock block, out int index)
+    /// <summary>The instance with this id, or null.</summary>
+    internal Endpoint? Find(ReadOnlySpan<byte> id)
     {
         if (_blocks.Count == 0)
-        {
-            block = null!;
-            index = -1;
-            return false;
-        }
+            return null;
 
-        block = Blocks[BlockFor(id)];
-        index = block.Search(id);
-        return index >= 0;
+        ref readonly EndpointBlock block = ref _blocks.Items[BlockFor(id)];
+        int index = block.Search(id);
+        return index < 0 ? null : block.Endpoints[index];
     }
 
     /// <summary>
@@ -181,12 +177,12 @@ internal sealed class Cell
             return bound;
 
         long earliest = MonotonicTime.Never;
-        foreach (EndpointBlock block in Blocks)
+        foreach (ref readonly EndpointBlock block in Blocks)
         {
-            for (int i = 0; i < block.Count; i++)
+            foreach (Endpoint endpoint in block.Endpoints)
             {
-                if (block.Members[i] is { IsEligible: true, IsStale: false })
-                    earliest = Math.Min(earliest, block.Endpoints[i].Lifetime.EndsAtMilliseconds);
+                if (endpoint is { IsEligible: true, IsStale: false })
+                    earliest = Math.Min(earliest, endpoint.Lifetime.EndsAtMilliseconds);
             }
         }
 

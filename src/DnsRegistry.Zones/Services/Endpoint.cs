@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Zones.Services;
@@ -6,8 +7,8 @@ namespace DnsRegistry.Zones.Services;
 /// <summary>One instance as DNS answers it, everything in wire form. Immutable: a change makes another.</summary>
 public sealed class Endpoint
 {
-    // Id, IPv4, IPv6 and text behind each other: an array for each would cost more than what is in it. Where they are few, as
-    // for most instances without metadata, they lie in place.
+    // The id as a label, IPv4, IPv6 and text behind each other: an array for each would cost more than what is in it. Where they
+    // are few, as for most instances without metadata, they lie in place.
     private readonly InPlace _few;
     private readonly byte[]? _many;
     private readonly EndpointPort[] _ports;
@@ -32,9 +33,9 @@ public sealed class Endpoint
         IAnswerLifetime lifetime)
     {
         _ports = ports;
-        _ipv4At = checked((byte)id.Length);
-        _ipv6At = checked((byte)(id.Length + ipv4.Length));
-        _textAt = checked((ushort)(id.Length + ipv4.Length + ipv6.Length));
+        _ipv4At = checked((byte)(1 + id.Length));
+        _ipv6At = checked((byte)(_ipv4At + ipv4.Length));
+        _textAt = checked((ushort)(_ipv6At + ipv6.Length));
         Lifetime = lifetime;
 
         int count = _textAt + text.Length;
@@ -43,14 +44,15 @@ public sealed class Endpoint
         else
             _many = new byte[count];
         Span<byte> octets = _many ?? (Span<byte>)_few;
-        id.CopyTo(octets);
+        octets[0] = (byte)id.Length;
+        id.CopyTo(octets[1..]);
         ipv4.CopyTo(octets[_ipv4At..]);
         ipv6.CopyTo(octets[_ipv6At..]);
         text.CopyTo(octets[_textAt..]);
     }
 
-    /// <summary>The id as a label, without length octet.</summary>
-    public ReadOnlySpan<byte> Id => Octets[.._ipv4At];
+    /// <summary>The id, without length octet.</summary>
+    public ReadOnlySpan<byte> Id => Octets[1.._ipv4At];
 
     /// <summary>IPv4 addresses, four octets each.</summary>
     public ReadOnlySpan<byte> IPv4 => Octets[_ipv4At.._ipv6At];
@@ -82,16 +84,33 @@ public sealed class Endpoint
     /// <summary>Until when an answer with it is sure to hold.</summary>
     public IAnswerLifetime Lifetime { get; }
 
+    /// <summary>The id as a label: a length octet, then the id.</summary>
+    internal ReadOnlySpan<byte> IdLabel => Octets[.._ipv4At];
+
+    /// <summary>IPv4 addresses.</summary>
+    internal int IPv4Count => (_ipv6At - _ipv4At) / 4;
+
+    /// <summary>IPv6 addresses.</summary>
+    internal int IPv6Count => (_textAt - _ipv6At) / 16;
+
+    /// <summary>The only IPv4 address, in network order as read from memory; 0 when there is not exactly one.</summary>
+    internal uint SoleIPv4 => IPv4Count == 1 ? MemoryMarshal.Read<uint>(Octets[_ipv4At..]) : 0;
+
+    /// <summary>Whether a host name stands for its addresses.</summary>
+    internal bool HasHost => Host is not null;
+
+    /// <summary>Whether it takes part in answers.</summary>
+    internal bool IsEligible => IsPassing && Weight > 0;
+
     private ReadOnlySpan<byte> Octets => _many ?? ((ReadOnlySpan<byte>)_few)[.._fewOctets];
 
     /// <summary>Addresses of both families.</summary>
-    internal int AddressCount => (IPv4.Length / 4) + (IPv6.Length / 16);
+    internal int AddressCount => IPv4Count + IPv6Count;
 
     /// <summary>One of the addresses, in the four or sixteen octets of its family; those of IPv4 come first.</summary>
     internal ReadOnlySpan<byte> Address(int index)
     {
-        int ipv4 = IPv4.Length / 4;
-        return index < ipv4 ? IPv4.Slice(4 * index, 4) : IPv6.Slice(16 * (index - ipv4), 16);
+        return index < IPv4Count ? IPv4.Slice(4 * index, 4) : IPv6.Slice(16 * (index - IPv4Count), 16);
     }
 
     /// <summary>The port of this name and protocol; 0 when it has none.</summary>

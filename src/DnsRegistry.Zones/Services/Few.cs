@@ -8,21 +8,23 @@ namespace DnsRegistry.Zones.Services;
 /// </summary>
 /// <typeparam name="T">What is in it.</typeparam>
 internal readonly struct Few<T>
-    where T : class
 {
+    /// <summary>Stands where an array would: the one element is in place.</summary>
+    private static readonly T[] s_one = new T[1];
+
     private readonly T? _sole;
     private readonly T[]? _several;
 
-    private Few(T sole) => _sole = sole;
+    private Few(T sole) => (_sole, _several) = (sole, s_one);
 
     private Few(T[] several) => _several = several;
 
     /// <summary>How many there are.</summary>
-    internal int Count => _sole is null ? _several?.Length ?? 0 : 1;
+    internal int Count => _several?.Length ?? 0;
 
     /// <summary>All of them.</summary>
     [UnscopedRef]
-    internal ReadOnlySpan<T> Items => _sole is null ? _several : new ReadOnlySpan<T>(in _sole);
+    internal ReadOnlySpan<T> Items => Count == 1 ? new ReadOnlySpan<T>(in _sole!) : _several;
 
     /// <summary>The list with others in the place of some.</summary>
     /// <param name="at">Where.</param>

@@ -11,8 +11,8 @@ internal static class NamedInstances
         int count = 0;
         foreach (Cell cell in cells)
         {
-            if (count < found.Length && cell.TryFind(id, out EndpointBlock block, out int index))
-                found[count++] = new MemberPick { Cell = cell, Block = block, Index = index };
+            if (count < found.Length && cell.Find(id) is { } endpoint)
+                found[count++] = new MemberPick { Cell = cell, Endpoint = endpoint };
         }
 
         return count;
@@ -24,12 +24,12 @@ internal static class NamedInstances
         int count = 0;
         foreach (Cell cell in cells)
         {
-            foreach (EndpointBlock block in cell.Blocks)
+            foreach (ref readonly EndpointBlock block in cell.Blocks)
             {
-                for (int i = 0; i < block.Count && count < found.Length; i++)
+                foreach (Endpoint endpoint in block.Endpoints)
                 {
-                    if (limits.IsOneOf(block, i))
-                        found[count++] = new MemberPick { Cell = cell, Block = block, Index = i };
+                    if (count < found.Length && limits.IsOneOf(endpoint))
+                        found[count++] = new MemberPick { Cell = cell, Endpoint = endpoint };
                 }
             }
         }

@@ -65,9 +65,9 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
     {
         foreach (ref readonly MemberPick other in earlier)
         {
-            if (other.Member.Weight == pick.Member.Weight
+            if (other.Endpoint.Weight == pick.Endpoint.Weight
                 && other.Endpoint.Host == pick.Endpoint.Host
-                && port.PortOf(other.Block, other.Index) == portNumber)
+                && port.PortOf(other.Endpoint) == portNumber)
             {
                 return true;
             }
@@ -88,17 +88,17 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
         return octets;
     }
 
-    private int TargetOctets(in MemberPick pick) => pick.Member.HasHost
+    private int TargetOctets(in MemberPick pick) => pick.Endpoint.HasHost
         ? pick.Endpoint.Host!.Wire.Length
-        : pick.Block.IdLabel(pick.Index).Length + pick.Cell.Tail.Length + suffix.Wire.Length;
+        : pick.Endpoint.IdLabel.Length + pick.Cell.Tail.Length + suffix.Wire.Length;
 
     private bool TryWriteRecords(Span<MemberPick> picks, scoped HasPort port, ushort priority, ref ResponseWriter writer)
     {
         for (int i = 0; i < picks.Length; i++)
         {
             ref MemberPick pick = ref picks[i];
-            ushort number = port.PortOf(pick.Block, pick.Index);
-            if (pick.Member.HasHost && IsRepeated(picks[..i], pick, number, port))
+            ushort number = port.PortOf(pick.Endpoint);
+            if (pick.Endpoint.HasHost && IsRepeated(picks[..i], pick, number, port))
                 continue;
 
             int targetOctets = TargetOctets(pick);
@@ -114,7 +114,7 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
             }
 
             BinaryPrimitives.WriteUInt16BigEndian(rdata, priority);
-            BinaryPrimitives.WriteUInt16BigEndian(rdata[2..], Scaled(pick.Member.Weight));
+            BinaryPrimitives.WriteUInt16BigEndian(rdata[2..], Scaled(pick.Endpoint.Weight));
             BinaryPrimitives.WriteUInt16BigEndian(rdata[4..], number);
             WriteTarget(pick, rdata[FixedRdataOctets..]);
             pick.TargetOffset = writer.Length - targetOctets;
@@ -126,13 +126,13 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
     /// <summary>The target is written out: SRV targets are not compressed (RFC 2782, RFC 3597 §4).</summary>
     private void WriteTarget(in MemberPick pick, Span<byte> target)
     {
-        if (pick.Member.HasHost)
+        if (pick.Endpoint.HasHost)
         {
             pick.Endpoint.Host!.Wire.CopyTo(target);
             return;
         }
 
-        ReadOnlySpan<byte> id = pick.Block.IdLabel(pick.Index);
+        ReadOnlySpan<byte> id = pick.Endpoint.IdLabel;
         ReadOnlySpan<byte> tail = pick.Cell.Tail;
         id.CopyTo(target);
         tail.CopyTo(target[id.Length..]);
@@ -143,7 +143,7 @@ internal readonly struct ServiceAnswer(DomainName suffix, uint ttlSeconds, doubl
     {
         foreach (ref readonly MemberPick pick in picks)
         {
-            if (pick.Member.HasHost || pick.TargetOffset > ResponseWriter.MaxPointerOffset)
+            if (pick.Endpoint.HasHost || pick.TargetOffset > ResponseWriter.MaxPointerOffset)
                 continue;
             if (!TryWriteAddresses(RecordType.A, pick.Endpoint.IPv4, 4, pick.TargetOffset, ref writer)
                 || !TryWriteAddresses(RecordType.Aaaa, pick.Endpoint.IPv6, 16, pick.TargetOffset, ref writer))

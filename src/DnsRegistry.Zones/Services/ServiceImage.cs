@@ -47,17 +47,16 @@ internal static class ServiceImage
                 return null;
 
             octets += SectionHeadOctets + cell.Tail.Length;
-            foreach (EndpointBlock block in cell.Blocks)
+            foreach (ref readonly EndpointBlock block in cell.Blocks)
             {
-                for (int i = 0; i < block.Count; i++)
+                foreach (Endpoint endpoint in block.Endpoints)
                 {
-                    ref readonly BlockMember member = ref block.Members[i];
-                    if (!member.IsEligible)
+                    if (!endpoint.IsEligible)
                         continue;
-                    if (member.HasHost || member.IPv4Count > 1 || member.IPv6Count > 1 || (member.IPv4Count == 1 && member.SoleIPv4 == 0))
+                    if (endpoint.HasHost || endpoint.IPv4Count > 1 || endpoint.IPv6Count > 1 || (endpoint.IPv4Count == 1 && endpoint.SoleIPv4 == 0))
                         return null;
 
-                    octets += MemberHeadOctets + block.IdLabel(i).Length + (member.IPv6Count * 16);
+                    octets += MemberHeadOctets + endpoint.IdLabel.Length + (endpoint.IPv6Count * 16);
                 }
             }
         }
@@ -71,15 +70,15 @@ internal static class ServiceImage
         foreach (Cell cell in cells)
         {
             at += PackSection(image.AsSpan(at), cell);
-            foreach (EndpointBlock block in cell.Blocks)
+            foreach (ref readonly EndpointBlock block in cell.Blocks)
             {
-                foreach (ref readonly BlockMember member in block.Members)
+                foreach (Endpoint endpoint in block.Endpoints)
                 {
-                    if (!member.IsEligible || member.SoleIPv4 == 0)
+                    if (!endpoint.IsEligible || endpoint.SoleIPv4 == 0)
                         continue;
-                    if (addresses[..count].Contains(member.SoleIPv4))
+                    if (addresses[..count].Contains(endpoint.SoleIPv4))
                         return null;
-                    addresses[count++] = member.SoleIPv4;
+                    addresses[count++] = endpoint.SoleIPv4;
                 }
             }
         }
@@ -91,25 +90,23 @@ internal static class ServiceImage
     {
         int members = 0;
         int at = SectionHeadOctets + cell.Tail.Length;
-        foreach (EndpointBlock block in cell.Blocks)
+        foreach (ref readonly EndpointBlock block in cell.Blocks)
         {
-            for (int i = 0; i < block.Count; i++)
+            foreach (Endpoint endpoint in block.Endpoints)
             {
-                ref readonly BlockMember member = ref block.Members[i];
-                if (!member.IsEligible)
+                if (!endpoint.IsEligible)
                     continue;
 
                 members++;
                 Span<byte> packed = section[at..];
-                ReadOnlySpan<byte> id = block.IdLabel(i);
-                MemoryMarshal.Write(packed, member.SoleIPv4);
-                BinaryPrimitives.WriteUInt16BigEndian(packed[4..], member.Weight);
-                BinaryPrimitives.WriteUInt16BigEndian(packed[6..], member.Port);
-                packed[8] = member.IPv6Count;
+                ReadOnlySpan<byte> id = endpoint.IdLabel;
+                MemoryMarshal.Write(packed, endpoint.SoleIPv4);
+                BinaryPrimitives.WriteUInt16BigEndian(packed[4..], endpoint.Weight);
+                BinaryPrimitives.WriteUInt16BigEndian(packed[6..], endpoint.Port);
+                packed[8] = (byte)endpoint.IPv6Count;
                 id.CopyTo(packed[MemberHeadOctets..]);
-                if (member.IPv6Count > 0)
-                    block.Endpoints[i].IPv6.CopyTo(packed[(MemberHeadOctets + id.Length)..]);
-                at += MemberHeadOctets + id.Length + (member.IPv6Count * 16);
+                endpoint.IPv6.CopyTo(packed[(MemberHeadOctets + id.Length)..]);
+                at += MemberHeadOctets + id.Length + endpoint.IPv6.Length;
             }
         }
 
@@ -128,13 +125,13 @@ internal static class ServiceImage
         HashSet<UInt128>? seen = null;
         foreach (Cell cell in cells)
         {
-            foreach (EndpointBlock block in cell.Blocks)
+            foreach (ref readonly EndpointBlock block in cell.Blocks)
             {
-                for (int i = 0; i < block.Count; i++)
+                foreach (Endpoint endpoint in block.Endpoints)
                 {
-                    if (!block.Members[i].IsEligible || block.Members[i].IPv6Count == 0)
+                    if (!endpoint.IsEligible || endpoint.IPv6Count == 0)
                         continue;
-                    if (!(seen ??= []).Add(BinaryPrimitives.ReadUInt128BigEndian(block.Endpoints[i].IPv6)))
+                    if (!(seen ??= []).Add(BinaryPrimitives.ReadUInt128BigEndian(endpoint.IPv6)))
                         return true;
                 }
             }

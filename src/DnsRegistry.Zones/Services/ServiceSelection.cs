@@ -31,9 +31,9 @@ internal readonly ref struct ServiceSelection
         Registered = named.Length;
         foreach (ref readonly MemberPick pick in named)
         {
-            Eligible += pick.Member.IsEligible ? 1 : 0;
-            HasStale |= pick.Member is { IsEligible: true, IsStale: true };
-            Offered += pick.Member.Weight > 0 ? 1 : 0;
+            Eligible += pick.Endpoint.IsEligible ? 1 : 0;
+            HasStale |= pick.Endpoint is { IsEligible: true, IsStale: true };
+            Offered += pick.Endpoint.Weight > 0 ? 1 : 0;
         }
     }
 
@@ -66,7 +66,7 @@ internal readonly ref struct ServiceSelection
         isComplete = true;
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (!(includeCritical ? pick.Member.Weight > 0 : pick.Member.IsEligible) || !filter.Accepts(pick.Block, pick.Index))
+            if (!(includeCritical ? pick.Endpoint.Weight > 0 : pick.Endpoint.IsEligible) || !filter.Accepts(pick.Endpoint))
                 continue;
 
             isComplete = count < picks.Length;
@@ -84,7 +84,7 @@ internal readonly ref struct ServiceSelection
     {
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (filter.Accepts(pick.Block, pick.Index))
+            if (filter.Accepts(pick.Endpoint))
                 return true;
         }
 
@@ -106,7 +106,7 @@ internal readonly ref struct ServiceSelection
             earliest = Math.Min(earliest, cell.EarliestEnd(horizon, now));
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (pick.Member is { IsEligible: true, IsStale: false })
+            if (pick.Endpoint is { IsEligible: true, IsStale: false })
                 earliest = Math.Min(earliest, pick.Endpoint.Lifetime.EndsAtMilliseconds);
         }
         return earliest >= horizon ? policySeconds : (uint)Math.Max(1, (earliest - now) / 1000);

@@ -16,7 +16,7 @@ internal static class StaleNotice
     {
         foreach (ref readonly MemberPick pick in picks)
         {
-            if (!pick.Member.IsStale)
+            if (!pick.Endpoint.IsStale)
                 continue;
 
             Say(ref writer);

@@ -22,11 +22,11 @@ internal static class TextAnswer
         foreach (ref readonly MemberPick pick in selection.Named)
         {
             ReadOnlySpan<byte> text = pick.Endpoint.Text;
-            if (text.IsEmpty || !(includeCritical ? pick.Member.Weight > 0 : pick.Member.IsEligible))
+            if (text.IsEmpty || !(includeCritical ? pick.Endpoint.Weight > 0 : pick.Endpoint.IsEligible))
                 continue;
 
             isWritten = true;
-            if (pick.Member.IsStale)
+            if (pick.Endpoint.IsStale)
                 StaleNotice.Say(ref writer);
             if (!TryWriteRecord(text.Length, ttlSeconds, ref writer, out Span<byte> rdata))
                 break;

@@ -196,8 +196,8 @@ public class ModelTests
         }
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), seen);
-        Assert.All(ids, id => Assert.True(cell.TryFind(Encoding.ASCII.GetBytes(id), out _, out _)));
-        Assert.False(cell.TryFind("x"u8, out _, out _));
+        Assert.All(ids, id => Assert.Equal(id, Encoding.ASCII.GetString(cell.Find(Encoding.ASCII.GetBytes(id))!.Id)));
+        Assert.Null(cell.Find("x"u8));
     }
 
     private sealed class Entry(string name) : ILabeled
