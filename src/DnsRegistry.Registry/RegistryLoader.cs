@@ -40,6 +40,9 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
     /// <summary>Everything was read: makes the answers, those of each service at once and on all processors.</summary>
     internal void Finish()
     {
+        if (state.Count == 0)
+            return;
+
         directory.Reserve(state.ServiceCount, state.Count);
         Parallel.ForEach(
             state.Services(),

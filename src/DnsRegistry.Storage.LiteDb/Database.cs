@@ -53,15 +53,14 @@ internal sealed class Database : IDisposable
     /// <summary>Reads what the store knows about itself.</summary>
     public StoreMeta ReadMeta()
     {
-        using (IBsonDataReader reader = _engine.Query(MetaCollection, new Query()))
-        {
-            if (reader.Read())
-                return StoreMeta.Read(reader.Current.AsDocument[ValueField].AsBinary, _path);
-        }
+        // A new database is not queried: for its first query LiteDB compiles expressions, a tenth of the time that such a start takes.
+        if (!_engine.GetCollectionNames().Any() && _pages.Length <= PageFrame.PageOctets)
+            return StoreMeta.Empty;
 
-        if (_engine.GetCollectionNames().Any() || _pages.Length > PageFrame.PageOctets)
-            throw new InvalidDataException("It has content, but nothing that says what it is.");
-        return StoreMeta.Empty;
+        using IBsonDataReader reader = _engine.Query(MetaCollection, new Query());
+        return reader.Read()
+            ? StoreMeta.Read(reader.Current.AsDocument[ValueField].AsBinary, _path)
+            : throw new InvalidDataException("It has content, but nothing that says what it is.");
     }
 
     /// <summary>Reads batches that are there, the oldest first.</summary>
