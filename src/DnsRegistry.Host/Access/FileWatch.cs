@@ -54,6 +54,10 @@ internal sealed class FileWatch : IDisposable
     /// <summary>Looks through links: certificates are often replaced by turning a link elsewhere.</summary>
     private static (DateTime Written, long Octets) Look(string path)
     {
+        // Asked first, since one that may come would cost an exception each second.
+        if (!File.Exists(path))
+            return default;
+
         try
         {
             var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
@@ -61,7 +65,7 @@ internal sealed class FileWatch : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return default; // it is not there
+            return default; // it has gone, or what it links to
         }
     }
 }
