@@ -67,8 +67,7 @@ internal static class MemberGathering
                 int end = Math.Min(block.Count, until - position);
                 foreach (Endpoint endpoint in block.Endpoints[first..end])
                 {
-                    bool isCandidate = includeCritical ? endpoint.Weight > 0 : endpoint.IsEligible;
-                    if (!isCandidate || !filter.Accepts(endpoint))
+                    if (!endpoint.IsCandidate(includeCritical) || !filter.Accepts(endpoint))
                         continue;
                     if (count == picks.Length)
                         return false;

@@ -112,7 +112,7 @@ internal sealed class Cell
             return new Cell(this, _blocks.With(0, 0, new EndpointBlock([endpoint])), earliestEnd);
 
         int at = BlockFor(endpoint.Id);
-        ref readonly EndpointBlock block = ref _blocks.Items[at];
+        ref readonly EndpointBlock block = ref Blocks[at];
         int index = block.Search(endpoint.Id);
         EndpointBlock changed = index >= 0 ? block.With(index, endpoint) : block.WithBefore(~index, endpoint);
         if (changed.Count <= EndpointBlock.Capacity)
@@ -131,7 +131,7 @@ internal sealed class Cell
             return this;
 
         int at = BlockFor(id);
-        ref readonly EndpointBlock block = ref _blocks.Items[at];
+        ref readonly EndpointBlock block = ref Blocks[at];
         int index = block.Search(id);
         if (index < 0)
             return this;
@@ -157,7 +157,7 @@ internal sealed class Cell
         if (_blocks.Count == 0)
             return null;
 
-        ref readonly EndpointBlock block = ref _blocks.Items[BlockFor(id)];
+        ref readonly EndpointBlock block = ref Blocks[BlockFor(id)];
         int index = block.Search(id);
         return index < 0 ? null : block.Endpoints[index];
     }

@@ -102,6 +102,10 @@ public sealed class Endpoint
     /// <summary>Whether it takes part in answers.</summary>
     internal bool IsEligible => IsPassing && Weight > 0;
 
+    /// <summary>Whether it may stand in an answer.</summary>
+    /// <param name="includeCritical">Whether those that are not healthy may, too.</param>
+    internal bool IsCandidate(bool includeCritical) => includeCritical ? Weight > 0 : IsEligible;
+
     private ReadOnlySpan<byte> Octets => _many ?? ((ReadOnlySpan<byte>)_few)[.._fewOctets];
 
     /// <summary>Addresses of both families.</summary>

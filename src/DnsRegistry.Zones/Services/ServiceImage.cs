@@ -40,6 +40,8 @@ internal static class ServiceImage
 
         int registered = 0;
         int octets = 1 + label.Length;
+        Span<uint> addresses = stackalloc uint[MostMembers];
+        int count = 0;
         foreach (Cell cell in cells)
         {
             registered += cell.Count;
@@ -53,37 +55,29 @@ internal static class ServiceImage
                 {
                     if (!endpoint.IsEligible)
                         continue;
-                    if (endpoint.HasHost || endpoint.IPv4Count > 1 || endpoint.IPv6Count > 1 || (endpoint.IPv4Count == 1 && endpoint.SoleIPv4 == 0))
+                    uint sole = endpoint.SoleIPv4;
+                    if (endpoint.HasHost || endpoint.IPv4Count > 1 || endpoint.IPv6Count > 1 || (endpoint.IPv4Count == 1 && sole == 0))
+                        return null;
+                    if (addresses[..count].Contains(sole))
                         return null;
 
+                    if (sole != 0)
+                        addresses[count++] = sole;
                     octets += MemberHeadOctets + endpoint.IdLabel.Length + (endpoint.IPv6Count * 16);
                 }
             }
         }
 
+        if (HasSharedIPv6(cells))
+            return null;
+
         byte[] image = new byte[octets];
         image[0] = (byte)label.Length;
         label.CopyTo(image.AsSpan(1));
         int at = 1 + label.Length;
-        Span<uint> addresses = stackalloc uint[MostMembers];
-        int count = 0;
         foreach (Cell cell in cells)
-        {
             at += PackSection(image.AsSpan(at), cell);
-            foreach (ref readonly EndpointBlock block in cell.Blocks)
-            {
-                foreach (Endpoint endpoint in block.Endpoints)
-                {
-                    if (!endpoint.IsEligible || endpoint.SoleIPv4 == 0)
-                        continue;
-                    if (addresses[..count].Contains(endpoint.SoleIPv4))
-                        return null;
-                    addresses[count++] = endpoint.SoleIPv4;
-                }
-            }
-        }
-
-        return HasSharedIPv6(cells) ? null : image;
+        return image;
     }
 
     private static int PackSection(Span<byte> section, Cell cell)

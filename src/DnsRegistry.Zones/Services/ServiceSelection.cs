@@ -66,7 +66,7 @@ internal readonly ref struct ServiceSelection
         isComplete = true;
         foreach (ref readonly MemberPick pick in _named)
         {
-            if (!(includeCritical ? pick.Endpoint.Weight > 0 : pick.Endpoint.IsEligible) || !filter.Accepts(pick.Endpoint))
+            if (!pick.Endpoint.IsCandidate(includeCritical) || !filter.Accepts(pick.Endpoint))
                 continue;
 
             isComplete = count < picks.Length;

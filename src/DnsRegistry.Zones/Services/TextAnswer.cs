@@ -22,7 +22,7 @@ internal static class TextAnswer
         foreach (ref readonly MemberPick pick in selection.Named)
         {
             ReadOnlySpan<byte> text = pick.Endpoint.Text;
-            if (text.IsEmpty || !(includeCritical ? pick.Endpoint.Weight > 0 : pick.Endpoint.IsEligible))
+            if (text.IsEmpty || !pick.Endpoint.IsCandidate(includeCritical))
                 continue;
 
             isWritten = true;
