@@ -84,7 +84,7 @@ internal sealed class RegistryLoader(RegistryState state, ServiceDirectory direc
 
     /// <param name="instances">All instances of a service.</param>
     /// <param name="there">A list to work with, whatever is in it.</param>
-    private void Finish(IReadOnlyList<ServiceInstance> instances, List<Endpoint> there)
+    private void Finish(ArraySegment<ServiceInstance> instances, List<Endpoint> there)
     {
         EndpointPlace place = EndpointProjection.PlaceOf(instances[0].Registration);
         there.Clear();

@@ -17,6 +17,7 @@ internal sealed class RegistryState
     private static readonly TimeSpan s_readingPatience = TimeSpan.FromMilliseconds(2);
 
     private readonly InstanceIndex _instances = new();
+    private readonly InstanceRuns _runs = new();
     private readonly SharedTexts _texts = new();
     private readonly ConcurrentDictionary<string, ServiceRecord> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<InstanceKey, StoredOverride> _overrides = [];
@@ -176,7 +177,7 @@ internal sealed class RegistryState
         if (_services.TryGetValue(service, out ServiceRecord? record))
             return record;
 
-        record = new ServiceRecord(service);
+        record = new ServiceRecord(service, _runs);
         _services[service] = record;
         _serviceCount++;
         _namesVersion++;

@@ -79,7 +79,7 @@ internal sealed class CommitPlan(
     /// <summary>The instances of a service after the plan so far, and what stands against each.</summary>
     internal IEnumerable<(ServiceInstance Instance, HealthFaults Faults)> MembersOf(string service)
     {
-        foreach (ServiceInstance instance in state.FindService(service)?.Instances ?? [])
+        foreach (ServiceInstance instance in state.FindService(service)?.Instances ?? ArraySegment<ServiceInstance>.Empty)
         {
             if (Changes.Find(instance.Key) is null)
                 yield return (instance, instance.Faults);

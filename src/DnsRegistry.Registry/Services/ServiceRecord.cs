@@ -4,10 +4,12 @@ namespace DnsRegistry.Registry.Services;
 
 /// <summary>One service in memory: its instances in the order of their ids, and its settings. One writer, many readers.</summary>
 /// <param name="name">Its name.</param>
-internal sealed class ServiceRecord(string name)
+/// <param name="runs">Where its instances lie.</param>
+internal sealed class ServiceRecord(string name, InstanceRuns runs)
 {
     private readonly Lock _lock = new();
-    private readonly List<ServiceInstance> _instances = [];
+    private ArraySegment<ServiceInstance> _run = ArraySegment<ServiceInstance>.Empty;
+    private int _count;
     private StoredSettings? _settings;
     private StoredRoutes? _routes;
     private long _revision;
@@ -19,10 +21,10 @@ internal sealed class ServiceRecord(string name)
     internal long FormerAnswersEndAt { get; set; }
 
     /// <summary>Instances.</summary>
-    internal int Count => _instances.Count;
+    internal int Count => _count;
 
     /// <summary>Its instances in the order of their ids. Writer only.</summary>
-    internal IReadOnlyList<ServiceInstance> Instances => _instances;
+    internal ArraySegment<ServiceInstance> Instances => _run[.._count];
 
     /// <summary>Its settings; null when nothing is set.</summary>
     internal StoredSettings? Settings => _settings;
@@ -40,7 +42,7 @@ internal sealed class ServiceRecord(string name)
     internal ServiceView View()
     {
         lock (_lock)
-            return new ServiceView(name, _settings, _revision, [.. _instances]) { Routes = _routes };
+            return new ServiceView(name, _settings, _revision, [.. Instances]) { Routes = _routes };
     }
 
     /// <summary>Adds an instance, or puts it in the place of the one with its id.</summary>
@@ -49,10 +51,9 @@ internal sealed class ServiceRecord(string name)
         lock (_lock)
         {
             int at = IndexOf(instance.Key.Id);
-            if (at >= 0)
-                _instances[at] = instance;
-            else
-                _instances.Insert(~at, instance);
+            if (at < 0)
+                MakeRoom(at = ~at);
+            _run.AsSpan()[at] = instance;
             _revision = revision;
         }
     }
@@ -64,7 +65,7 @@ internal sealed class ServiceRecord(string name)
         {
             int at = IndexOf(id);
             if (at >= 0)
-                _instances.RemoveAt(at);
+                TakeOut(at);
             _revision = revision;
         }
     }
@@ -96,14 +97,39 @@ internal sealed class ServiceRecord(string name)
             _revision = revision;
     }
 
+    private void MakeRoom(int at)
+    {
+        ArraySegment<ServiceInstance> former = _run;
+        bool isFull = _count == former.Count;
+        if (isFull)
+            former[..at].CopyTo(_run = runs.Rent(_count + 1));
+
+        former[at.._count].CopyTo(_run[(at + 1)..]);
+        _count++;
+        if (isFull)
+            runs.Return(former);
+    }
+
+    private void TakeOut(int at)
+    {
+        _run[(at + 1).._count].CopyTo(_run[at..]);
+        _run.AsSpan()[--_count] = null!;
+        if (_count > 0)
+            return;
+
+        runs.Return(_run);
+        _run = ArraySegment<ServiceInstance>.Empty;
+    }
+
     private int IndexOf(string id)
     {
         int low = 0;
-        int high = _instances.Count - 1;
+        int high = _count - 1;
+        ReadOnlySpan<ServiceInstance> instances = _run;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
-            int order = string.CompareOrdinal(_instances[middle].Key.Id, id);
+            int order = string.CompareOrdinal(instances[middle].Key.Id, id);
             if (order == 0)
                 return middle;
             if (order < 0)

@@ -1,3 +1,4 @@
+using DnsRegistry.Registry.Services;
 using DnsRegistry.Registry.Storage;
 using DnsRegistry.Testing;
 using DnsRegistry.Testing.Registrations;
@@ -34,7 +35,7 @@ public sealed class RoutesTests
         Assert.Equal(Rcode.NoError, registry.Ask("web.z1.svc.").Rcode);
         Assert.Equal(before + 1, registry.Serial);
 
-        await registry.SetAsync("web", new Services.ServiceSettings());
+        await registry.SetAsync("web", new ServiceSettings());
         Assert.True(await registry.Registry.DeleteRoutesAsync("web", CancellationToken.None));
         Assert.Equal(Rcode.NoError, registry.Ask("web.z1.svc.").Rcode);
         Assert.Equal(before + 1, registry.Serial);
