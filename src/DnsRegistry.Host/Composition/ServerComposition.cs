@@ -80,6 +80,7 @@ internal static class ServerComposition
         kestrel.Listen(address, listen =>
         {
             listen.Use(services.GetRequiredService<ConnectionLimit>().Around);
+            listen.Use(next => ConnectionTicks.Around(next, services.GetRequiredService<TimeProvider>()));
             if (hasCertificate)
                 listen.UseHttps(services.GetRequiredService<TlsCertificates>().Handshake);
         });
