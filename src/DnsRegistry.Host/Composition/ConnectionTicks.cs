@@ -15,8 +15,6 @@ internal sealed class ConnectionTicks(IConnectionHeartbeatFeature ticks, TimePro
     /// <summary>Far more than a second on a busy machine, and far less than any deadline.</summary>
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(5);
 
-    private long _last = time.GetTimestamp();
-
     /// <summary>Has what looks after connections leave out the first look after a pause.</summary>
     internal static ConnectionDelegate Around(ConnectionDelegate next, TimeProvider time) => connection =>
     {
@@ -26,18 +24,20 @@ internal sealed class ConnectionTicks(IConnectionHeartbeatFeature ticks, TimePro
     };
 
     /// <inheritdoc/>
-    public void OnHeartbeat(Action<object> action, object state) => ticks.OnHeartbeat(
-        _ =>
-        {
-            if (!EndsPause())
-                action(state);
-        },
-        state);
+    public void OnHeartbeat(Action<object> action, object state) =>
+        ticks.OnHeartbeat(static look => ((Look)look).Take(), new Look(action, state, time));
 
-    private bool EndsPause()
+    /// <summary>One that looks after a connection. There is one for as long as the connection lives, so it is small.</summary>
+    private sealed class Look(Action<object> action, object state, TimeProvider time)
     {
-        long before = _last;
-        _last = time.GetTimestamp();
-        return time.GetElapsedTime(before, _last) >= s_shortestPause;
+        private long _last = time.GetTimestamp();
+
+        internal void Take()
+        {
+            long before = _last;
+            _last = time.GetTimestamp();
+            if (time.GetElapsedTime(before, _last) < s_shortestPause)
+                action(state);
+        }
     }
 }
