@@ -11,29 +11,39 @@ public static class ProcessorTurn
     /// <summary>Short beside the time that an answer may take, long beside what the offer costs.</summary>
     private static readonly long s_turn = Stopwatch.Frequency / 10_000;
 
-    /// <summary>Longer than what is done between one offer and the next: who was away for so long has slept.</summary>
-    private static readonly long s_sleep = Stopwatch.Frequency / 5_000;
+    /// <summary>Several times as long as a brief call takes.</summary>
+    private static readonly long s_sleep = Stopwatch.Frequency / 2_000;
 
     [ThreadStatic]
     private static long s_begun;
 
     [ThreadStatic]
-    private static long s_seen;
+    private static long s_called;
 
     /// <summary>
     /// Offers the processor, if this thread has not done so for a tenth of a millisecond. Whoever does many things calls it
-    /// between one and the next. Who has just woken has had no turn yet, and offers nothing.
+    /// between one and the next.
     /// </summary>
-    public static void Offer()
+    public static void Offer() => OfferAt(Stopwatch.GetTimestamp());
+
+    /// <summary>
+    /// The same, for a thread that answers brief calls: if none has come for a while, it has slept, and its turn begins here.
+    /// </summary>
+    public static void OfferBetweenCalls()
     {
         long now = Stopwatch.GetTimestamp();
-        if (now - s_seen > s_sleep)
+        if (now - s_called > s_sleep)
             s_begun = now;
-        s_seen = now;
+        s_called = now;
+        OfferAt(now);
+    }
+
+    private static void OfferAt(long now)
+    {
         if (now - s_begun < s_turn)
             return;
 
         Thread.Yield();
-        s_begun = s_seen = Stopwatch.GetTimestamp();
+        s_begun = Stopwatch.GetTimestamp();
     }
 }

@@ -28,7 +28,7 @@ internal static class ReceivingThread
 
     private static Task RunBriefAsync(HttpContext context, RequestDelegate call)
     {
-        ProcessorTurn.Offer();
+        ProcessorTurn.OfferBetweenCalls();
         return ++s_calls % MostCalls == 0 ? RunElsewhereAsync(context, call) : call(context);
     }
 

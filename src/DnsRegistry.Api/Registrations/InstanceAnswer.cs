@@ -20,7 +20,7 @@ internal sealed class InstanceAnswer(InstanceJson json, RegistryOptions options)
     public Task WriteAsync(HttpContext context, InstanceKey key, RegisterOutcome outcome)
     {
         // Those who share a commit are answered in a row.
-        ProcessorTurn.Offer();
+        ProcessorTurn.OfferBetweenCalls();
         if (RefusalOf(outcome.Status, key) is Problem refusal)
             return refusal.WriteAsync(context);
         if (outcome.Status == RegisterStatus.Replaced)

@@ -72,7 +72,7 @@ internal sealed class InstanceEndpoints(
         }
 
         DeregisterOutcome outcome = await registry.DeregisterAsync(key, generation, context.Caller(), CancellationToken.None);
-        ProcessorTurn.Offer();
+        ProcessorTurn.OfferBetweenCalls();
         if (outcome.Status == DeregisterStatus.Removed && wait is not null && !await HasDrainedAsync(outcome.Drain, context))
             await s_stopping.WriteAsync(context);
         else
