@@ -1,6 +1,5 @@
 using DnsRegistry.Registry.Changes;
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Leases;
 using DnsRegistry.Testing.Registrations;
 
 namespace DnsRegistry.Registry.Tests.Changes;
@@ -107,6 +106,6 @@ public class ChangeRingTests
         if (metadata > 0)
             builder.WithMetadata("text", new string('x', metadata));
         return new RegistryChange(
-            ChangeKind.Registered, revision, new ServiceInstance(builder.BuildStored(), default(Lease)), InstanceState.Passing);
+            ChangeKind.Registered, revision, builder.BuildInstance(), InstanceState.Passing);
     }
 }

@@ -42,7 +42,7 @@ public class PlannedTests
         for (int i = 0; i < count; i++)
         {
             PlannedChange former = planned.Of(new InstanceKey("web", $"i{i}"));
-            former.Next = new ServiceInstance(new RegistrationBuilder("web", $"i{i}").BuildStored(), default);
+            former.Next = new RegistrationBuilder("web", $"i{i}").BuildInstance();
             former.Faults = HealthFaults.LeaseEnded;
             former.IsHeld = former.IsRenewed = true;
             former.Endpoint = EndpointProjection.EndpointOf(former.Next, HealthFaults.None, null, isHeld: false);

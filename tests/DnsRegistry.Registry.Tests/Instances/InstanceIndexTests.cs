@@ -1,7 +1,5 @@
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Leases;
 using DnsRegistry.Testing.Registrations;
-using DnsRegistry.Zones;
 
 namespace DnsRegistry.Registry.Tests.Instances;
 
@@ -35,6 +33,5 @@ public class InstanceIndexTests
         Assert.Equal(expected.Values.ToHashSet(), [.. index.All]);
     }
 
-    private static ServiceInstance Instance(string service, string id) =>
-        new(new RegistrationBuilder(service, id).BuildStored(), new Lease(MonotonicTime.Never, 0));
+    private static ServiceInstance Instance(string service, string id) => new RegistrationBuilder(service, id).BuildInstance();
 }

@@ -89,5 +89,5 @@ public class LeaseCalendarTests
     }
 
     private static ServiceInstance Instance(long durationMilliseconds) =>
-        new(new RegistrationBuilder().BuildStored(), new Lease(durationMilliseconds, 0));
+        new RegistrationBuilder().BuildInstance(new Lease(durationMilliseconds, 0));
 }

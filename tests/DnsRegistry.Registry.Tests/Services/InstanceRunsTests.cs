@@ -1,15 +1,12 @@
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Testing.Registrations;
-using DnsRegistry.Zones;
 
 namespace DnsRegistry.Registry.Tests.Services;
 
 public class InstanceRunsTests
 {
-    private static readonly ServiceInstance s_somebody =
-        new(new RegistrationBuilder("web", "a").BuildStored(), new Lease(MonotonicTime.Never, 0));
+    private static readonly ServiceInstance s_somebody = new RegistrationBuilder().BuildInstance();
 
     [Theory]
     [InlineData(1, 4)]

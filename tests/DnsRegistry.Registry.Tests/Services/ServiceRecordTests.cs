@@ -1,8 +1,6 @@
 using DnsRegistry.Registry.Instances;
-using DnsRegistry.Registry.Leases;
 using DnsRegistry.Registry.Services;
 using DnsRegistry.Testing.Registrations;
-using DnsRegistry.Zones;
 
 namespace DnsRegistry.Registry.Tests.Services;
 
@@ -61,6 +59,5 @@ public class ServiceRecordTests
         Assert.Equal("b", Assert.Single(next.View().Instances).Key.Id);
     }
 
-    private static ServiceInstance Instance(string service, string id) =>
-        new(new RegistrationBuilder(service, id).BuildStored(), new Lease(MonotonicTime.Never, 0));
+    private static ServiceInstance Instance(string service, string id) => new RegistrationBuilder(service, id).BuildInstance();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using DnsRegistry.Registry.Instances;
+using DnsRegistry.Registry.Leases;
 using DnsRegistry.Wire.Names;
 
 namespace DnsRegistry.Testing.Registrations;
@@ -39,6 +40,10 @@ public sealed class RegistrationBuilder(string service = "web", string id = "a")
     public StoredInstance BuildStored(
         long generation = 1, long revision = 1, DateTimeOffset? registeredAt = null, string? owner = null) =>
         new(Build(), generation, revision, registeredAt ?? DefaultRegisteredAt, owner);
+
+    /// <summary>What was described, as the registry holds it.</summary>
+    /// <param name="lease">Its lease; one that never ends where none is given.</param>
+    public ServiceInstance BuildInstance(Lease lease = default) => new(BuildStored(), lease);
 
     public RegistrationBuilder InZone(string zone) => With(_registration with { Zone = zone });
 

@@ -88,7 +88,7 @@ public class FlappingTests
         for (int i = 0; i < 10_000; i++)
         {
             history.NoteLapse(
-                new ServiceInstance(new RegistrationBuilder("web", $"i{i}").BuildStored(), new Lease(30_000, 0)), i * 10_000L);
+                new RegistrationBuilder("web", $"i{i}").BuildInstance(new Lease(30_000, 0)), i * 10_000L);
         }
 
         Assert.InRange(history.Count, 60, 130);
