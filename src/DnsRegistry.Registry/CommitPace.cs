@@ -30,18 +30,13 @@ internal sealed class CommitPace(TimeSpan shortest, TimeSpan longest, TimeProvid
         if (_begun is not long begun || time.GetElapsedTime(begun) >= shortest)
             return;
 
-        TimeSpan step = shortest / 2;
+        // Each look wakes the writer, which costs the threads that answer a turn: so it looks no more often than it has to.
         TimeSpan last = longest > shortest ? longest : shortest;
-        int before = queue.Waiting;
-        for (TimeSpan end = step; GatherUntil(begun, end) && end < last; end += step)
-        {
-            int now = queue.Waiting;
-            if (end >= shortest && now == before)
-                return;
-
-            before = now;
-        }
+        for (TimeSpan end = shortest; GatherUntil(begun, end) && end < last && queue.Quiet < shortest / 2;)
+            end = Min(last, end + (shortest * 3 / 4));
     }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Waits for a time after the beginning of the last commit.</summary>
     /// <returns><see langword="false"/> when it is no use to wait for more.</returns>

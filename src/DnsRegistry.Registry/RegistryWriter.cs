@@ -70,7 +70,7 @@ internal sealed partial class RegistryWriter : IAsyncDisposable
     {
         (_state, _directory, _store, _changes) = (state, directory, store, changes);
         (_options, _time, _metrics, _logger) = (options, time, metrics, logger);
-        _queue = new CommandQueue(options.MaxWaitingChanges);
+        _queue = new CommandQueue(options.MaxWaitingChanges, time);
         _pace = new CommitPace(options.CommitInterval, options.StreamCommitInterval, time, _queue);
         _planned = new PlannedInstances(state);
         _composer = new CommitComposer(state, options);

@@ -17,7 +17,7 @@ public class CommitPaceTests
 
     [Fact]
     public void It_waits_no_longer_once_changes_have_stopped_coming() =>
-        Assert.Equal(16, WaitedMilliseconds(millisecond => millisecond <= 10 ? 1 : 0));
+        Assert.Equal(14, WaitedMilliseconds(millisecond => millisecond <= 10 ? 1 : 0));
 
     [Fact]
     public void Those_that_all_come_at_once_and_wait_for_their_answers_are_not_kept_for_longer() =>
@@ -39,8 +39,8 @@ public class CommitPaceTests
     /// <param name="longest">The time that changes wait while others keep coming.</param>
     private static long WaitedMilliseconds(Func<long, int> coming, long elapsed = 1, TimeSpan? longest = null)
     {
-        var queue = new CommandQueue(room: 1000);
         var time = new ReadTime();
+        var queue = new CommandQueue(room: 1000, new SeenTime(time));
         var pace = new CommitPace(s_shortest, longest ?? s_longest, time, queue);
         pace.Begin();
         time.Milliseconds = elapsed - 1;
@@ -78,6 +78,14 @@ public class CommitPaceTests
             Read(++Milliseconds);
             return Milliseconds;
         }
+    }
+
+    /// <summary>The same clock, which does not go on for that.</summary>
+    private sealed class SeenTime(ReadTime time) : TimeProvider
+    {
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp() => time.Milliseconds;
     }
 
     private sealed class Change : RegistryCommand

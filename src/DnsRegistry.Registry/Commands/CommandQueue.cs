@@ -2,19 +2,24 @@ namespace DnsRegistry.Registry.Commands;
 
 /// <summary>The commands that wait for the writer, in order, and the room that they may take.</summary>
 /// <param name="room">Changes that may wait.</param>
-internal sealed class CommandQueue(int room)
+/// <param name="time">The clock.</param>
+internal sealed class CommandQueue(int room, TimeProvider time)
 {
     /// <summary>Changes at which to wake the writer while it waits for nothing.</summary>
     private const int Never = int.MaxValue;
 
     private readonly object _gate = new();
     private readonly Queue<RegistryCommand> _commands = new();
+    private long _lastAdded;
     private int _waiting;
     private int _wakeAt = Never;
     private bool _isComplete;
 
     /// <summary>Changes that wait, or are being made durable.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>The time since the last command came.</summary>
+    internal TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref _lastAdded));
 
     /// <summary>Takes room for a command. What would never fit gets it when nothing waits.</summary>
     /// <returns><see langword="false"/> when too much waits already.</returns>
@@ -39,6 +44,7 @@ internal sealed class CommandQueue(int room)
             if (!_isComplete)
             {
                 _commands.Enqueue(command);
+                Volatile.Write(ref _lastAdded, time.GetTimestamp());
                 if (Waiting >= _wakeAt)
                     Wake();
                 return true;
