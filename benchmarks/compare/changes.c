@@ -1,10 +1,11 @@
 // The floor under every registry on this machine that takes changes over HTTP and keeps them: it receives requests, writes some
 // octets for each into a file that is there already, calls fdatasync(2) for all that came within 20 ms, and answers them all. It looks
-// at nothing in them but where they end, and changes nothing.
+// at nothing in them but where they end, and changes nothing. On request it keeps the processor for some time more with each, as a
+// server does that has work with them.
 //
-//   changes HTTP_PORT FILE PROGRAM [ARGUMENTS]
+//   changes HTTP_PORT FILE WORK_US PROGRAM [ARGUMENTS]
 //
-// PROGRAM runs beside it and ends with it: what shares the core with the changes. The address is 127.0.0.1. On standard output it
+// PROGRAM runs beside it, goes before it, and ends with it: what shares the core with the changes. The address is 127.0.0.1. On standard output it
 // says the port, when it listens. GET is answered at once, with the number of changes so far.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -16,6 +17,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -28,6 +30,7 @@ static struct connection connections[MOST];
 static int waiting[MOST];
 static int waiting_count;
 static long changes;
+static long work_ns;
 static char journal[MOST * CHANGE_OCTETS];
 
 static long now_ms(void)
@@ -35,6 +38,15 @@ static long now_ms(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// Keeps the processor for as long as was asked for. What others have of it meanwhile does not count.
+static void work(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    for (long end = now.tv_sec * 1000000000 + now.tv_nsec + work_ns; now.tv_sec * 1000000000 + now.tv_nsec < end;)
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
 }
 
 // 200 with a body; one as long as that of DnsRegistry for a change.
@@ -88,22 +100,29 @@ static void receive(int fd)
         answer(fd, 0);
         return;
     }
+    if (work_ns > 0)
+        work();
     memcpy(journal + waiting_count * CHANGE_OCTETS, one->request, CHANGE_OCTETS);
     waiting[waiting_count++] = fd;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 4) {
-        fprintf(stderr, "usage: changes HTTP_PORT FILE PROGRAM [ARGUMENTS]\n");
+    if (argc < 5) {
+        fprintf(stderr, "usage: changes HTTP_PORT FILE WORK_US PROGRAM [ARGUMENTS]\n");
         return 2;
     }
     if (fork() == 0) {
         prctl(PR_SET_PDEATHSIG, SIGTERM);
-        execv(argv[3], argv + 3);
-        perror(argv[3]);
+        execv(argv[4], argv + 4);
+        perror(argv[4]);
         _exit(1);
     }
+    work_ns = atol(argv[3]) * 1000;
+
+    // As in DnsRegistry, those who answer queries go before.
+    if (setpriority(PRIO_PROCESS, 0, 5) != 0)
+        perror("setpriority");
     int file = open(argv[2], O_CREAT | O_RDWR, 0600), yes = 1;
     static char zeros[1 << 16];
     for (int i = 0; i < FILE_OCTETS / (int)sizeof zeros; i++) {
