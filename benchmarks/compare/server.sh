@@ -15,6 +15,9 @@ build() {
 serve() {
   mkdir -p "$work/none"
   echo '{}' >"$work/config.json"
+
+  # It must not be taken for ready by what the one before it has said.
+  rm -f "$work/dnsregistry.log"
   taskset -c "$1" dotnet src/DnsRegistry.Host/bin/Release/net10.0/dnsregistry.dll --dns "$2" --http "$3" \
     --config "$work/config.json" --data "$work/data" --zones "$work/none" >"$work/dnsregistry.log" 2>&1 &
   pid=$!
