@@ -5,8 +5,8 @@
 //
 //   changes HTTP_PORT FILE WORK_US PROGRAM [ARGUMENTS]
 //
-// PROGRAM runs beside it, goes before it, and ends with it: what shares the core with the changes. The address is 127.0.0.1. On standard output it
-// says the port, when it listens. GET is answered at once, with the number of changes so far.
+// PROGRAM runs beside it, goes before it, and ends with it: what shares the core with the changes. The address is 127.0.0.1. On
+// standard output it says the port, when it listens. GET is answered at once, with the number of changes so far.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>

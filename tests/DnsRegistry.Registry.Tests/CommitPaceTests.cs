@@ -24,6 +24,10 @@ public class CommitPaceTests
         Assert.Equal(8, WaitedMilliseconds(millisecond => millisecond == 2 ? 8 : 0));
 
     [Fact]
+    public void Those_are_not_kept_for_what_the_registry_asks_of_itself() =>
+        Assert.Equal(8, WaitedMilliseconds(millisecond => millisecond == 2 ? 8 : 0, asking: millisecond => millisecond > 2));
+
+    [Fact]
     public void A_crowd_does_not_wait() => Assert.Equal(6, WaitedMilliseconds(_ => 4));
 
     [Fact]
@@ -37,7 +41,9 @@ public class CommitPaceTests
     /// <param name="coming">How many changes come in each millisecond after that.</param>
     /// <param name="elapsed">The millisecond in which the first of them comes.</param>
     /// <param name="longest">The time that changes wait while others keep coming.</param>
-    private static long WaitedMilliseconds(Func<long, int> coming, long elapsed = 1, TimeSpan? longest = null)
+    /// <param name="asking">Whether the registry asks something of itself in a millisecond.</param>
+    private static long WaitedMilliseconds(
+        Func<long, int> coming, long elapsed = 1, TimeSpan? longest = null, Func<long, bool>? asking = null)
     {
         var time = new ReadTime();
         var queue = new CommandQueue(room: 1000, new SeenTime(time));
@@ -46,7 +52,12 @@ public class CommitPaceTests
         time.Milliseconds = elapsed - 1;
         Add(queue, 1);
 
-        time.Read += millisecond => Add(queue, coming(millisecond));
+        time.Read += millisecond =>
+        {
+            Add(queue, coming(millisecond));
+            if (asking?.Invoke(millisecond) == true)
+                Assert.True(queue.TryAdd(new Change()));
+        };
         pace.Keep();
         return time.Milliseconds;
     }

@@ -10,7 +10,7 @@ internal sealed class CommandQueue(int room, TimeProvider time)
 
     private readonly object _gate = new();
     private readonly Queue<RegistryCommand> _commands = new();
-    private long _lastAdded;
+    private long _lastChange;
     private int _waiting;
     private int _wakeAt = Never;
     private bool _isComplete;
@@ -18,8 +18,8 @@ internal sealed class CommandQueue(int room, TimeProvider time)
     /// <summary>Changes that wait, or are being made durable.</summary>
     internal int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>The time since the last command came.</summary>
-    internal TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref _lastAdded));
+    /// <summary>The time since the last change came; what the registry asks of itself is none.</summary>
+    internal TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref _lastChange));
 
     /// <summary>Takes room for a command. What would never fit gets it when nothing waits.</summary>
     /// <returns><see langword="false"/> when too much waits already.</returns>
@@ -44,7 +44,8 @@ internal sealed class CommandQueue(int room, TimeProvider time)
             if (!_isComplete)
             {
                 _commands.Enqueue(command);
-                Volatile.Write(ref _lastAdded, time.GetTimestamp());
+                if (command.Charge > 0)
+                    Volatile.Write(ref _lastChange, time.GetTimestamp());
                 if (Waiting >= _wakeAt)
                     Wake();
                 return true;
